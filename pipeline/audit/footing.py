@@ -6,7 +6,6 @@ to 5 000 đồng.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,12 +13,11 @@ from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
 from pipeline.audit.wording import cell_named, sum_en, sum_vi, unit_of_cells
 from pipeline.extract.numerals import plain
-from pipeline.link.readings import SURE
+from pipeline.link.readings import is_likely
 from pipeline.link.sums.relations import may_overlap, worth
 from pipeline.records import Document, Doubt
 
 NAME = "footing"
-_NO_DIGIT = re.compile(r"\D+")
 
 
 @check(
@@ -98,7 +96,7 @@ def footing(document: Document) -> Iterator[Answered]:
 
 
 def _is_misread(doubt: Doubt) -> bool:
-    """Whether a reading that satisfies the sum differs in marks alone, or OCR was not sure of the digits."""
-    if doubt.reason != "sum" or doubt.reading is None:
-        return False
-    return _NO_DIGIT.sub("", doubt.text) == _NO_DIGIT.sub("", doubt.reading) or doubt.confidence < SURE
+    """Whether OCR may well have misread a figure for one that satisfies the sum."""
+    return (
+        doubt.reason == "sum" and doubt.reading is not None and is_likely(doubt.text, doubt.reading, doubt.confidence)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.audit.registry import Answered, check, finding, holds, vnd
 from pipeline.audit.wording import money_en, money_vi
+from pipeline.link.readings import is_likely, read_as
 from pipeline.records import Amount, Document
 
 NAME = "words-against-digits"
@@ -33,13 +34,13 @@ def words_against_digits(document: Document) -> Iterator[Answered]:
             continue
         gap_vi = f"; chênh lệch {money_vi(abs(difference))}" if difference is not None else ""
         gap_en = f"; the difference is {money_en(abs(difference))}" if difference is not None else ""
-        misread = _may_be_misread(document, digits, words)
-        may_vi = f" Máy có thể đã đọc nhầm bản quét: {digits.text} có thể là {money_vi(vnd(words))}." if misread else ""
-        may_en = f" OCR may have misread the scan: {digits.text} may be {money_en(vnd(words))}." if misread else ""
+        reading = _reading(document, digits, words)
+        may_vi = f" Máy có thể đã đọc nhầm bản quét: {digits.text} có thể là {reading}." if reading else ""
+        may_en = f" OCR may have misread the scan: {digits.text} may be {reading}." if reading else ""
         yield finding(
             document,
             NAME,
-            "note" if misread else "error",
+            "note" if reading else "error",
             (
                 f"Số tiền bằng số ({digits.text}) không khớp số tiền bằng chữ ({words.text}){gap_vi}.{may_vi}",
                 f"The amount in digits ({digits.text}) differs from the amount in words ({words.text}){gap_en}.{may_en}",
@@ -48,13 +49,16 @@ def words_against_digits(document: Document) -> Iterator[Answered]:
             expected=words.value,
             found=digits.value,
             difference_vnd=difference,
-            answer="cannot tell" if misread else "fails",
+            answer="cannot tell" if reading else "fails",
         )
 
 
-def _may_be_misread(document: Document, digits: Amount, words: Amount) -> bool:
-    """Whether one figure that OCR took for another explains the gap."""
+def _reading(document: Document, digits: Amount, words: Amount) -> str | None:
+    """How OCR may well have misread the digits of a scan that mean what the words do; None where it explains no gap."""
     number = document.text.page_at(digits.start)
-    scanned = any(page.number == number and page.ocr_confidence is not None for page in document.text.pages)
-    one, other = str(digits.vnd), str(words.vnd)
-    return scanned and len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
+    page = next((page for page in document.text.pages if page.number == number), None)
+    if page is None or page.ocr_confidence is None or words.vnd is None:
+        return None
+    doubted = (one.confidence for one in document.facts.doubts if one.start < digits.end and digits.start < one.end)
+    reading = read_as(digits, words.vnd)
+    return reading if reading and is_likely(digits.text, reading, min((page.ocr_confidence, *doubted))) else None

@@ -23,6 +23,7 @@ from pipeline.records import Amount, Doubt, Facts, Mention, Mentions, SumRelatio
 SURE = 0.85
 """Confidence of a word from which OCR on clean print is right more than 99 times in 100."""
 _FIGURE = re.compile(r"\d[\d.,]*")
+_NO_DIGIT = re.compile(r"\D+")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 """A figure of four digits and more as documents set it."""
 _ODD = re.compile(r"\d{4,}(?:[.,]\d*)?|\d{1,3},\d{3}|\d{1,3}(?:\.\d{3})*\.(?:\d{1,2}|\d{4,})")
@@ -122,12 +123,21 @@ def _of_sum(amounts: Sequence[Amount], relation: SumRelation, seen: _Seen) -> It
     for index in (relation.total, *relation.parts):
         amount = amounts[index]
         short = -int(relation.difference) if index == relation.total else int(relation.difference)
-        if amount.vnd and len(_FIGURE.findall(amount.text)) == 1 and seen.within(amount.start, amount.end):
-            for reading in _readings(amount.text):
-                if _value(amount, reading) == amount.vnd + short:
-                    sure = seen.confidence(amount.start, amount.end)
-                    yield Doubt(amount.start, amount.end, amount.text, reading, "sum", sure)
-                    break
+        if amount.vnd and seen.within(amount.start, amount.end) and (reading := read_as(amount, amount.vnd + short)):
+            sure = seen.confidence(amount.start, amount.end)
+            yield Doubt(amount.start, amount.end, amount.text, reading, "sum", sure)
+
+
+def read_as(amount: Amount, vnd: int) -> str | None:
+    """An amount's print with one glyph or mark read otherwise, so that it comes to `vnd`; None where no such reading does."""
+    if not amount.vnd or len(_FIGURE.findall(amount.text)) != 1:
+        return None
+    return next((reading for reading in _readings(amount.text) if _value(amount, reading) == vnd), None)
+
+
+def is_likely(text: str, reading: str, confidence: float) -> bool:
+    """Whether OCR may well have taken `reading` for `text`: they differ in marks alone, or it was not sure of the digits."""
+    return _NO_DIGIT.sub("", text) == _NO_DIGIT.sub("", reading) or confidence < SURE
 
 
 def _value(amount: Amount, reading: str) -> Decimal | None:

@@ -62,9 +62,12 @@ class Grid:
         return f"{words} {rest}" if rest else words
 
     def rest(self, row: int, column: int) -> str:
-        """What a cell says on the next page, where its row is cut by the end of its own."""
-        cell = self.own(row + 1, column) if row + 1 in self._cut else None
-        return self._words_of(cell) if cell else ""
+        """What a cell says on the next pages, where its row is cut by the end of its own."""
+        parts = []
+        while (row := row + 1) in self._cut:
+            cell = self.own(row, column)
+            parts.append(self._words_of(cell) if cell else "")
+        return " ".join(filter(None, parts))
 
     def _words_of(self, cell: Cell) -> str:
         span = (cell.start, cell.end)
@@ -222,7 +225,9 @@ class Grid:
 
     def begin(self, row: int) -> int:
         """The row itself, or the one that it is the rest of."""
-        return row - 1 if row in self._cut else row
+        while row in self._cut:
+            row -= 1
+        return row
 
     @cached_property
     def ordinal_column(self) -> int | None:

@@ -173,13 +173,13 @@ def _continues(above: Chunk, chunk: Chunk) -> bool:
     return near and same_case and not any(map(str.isdigit, chunk.text)) and "(" not in chunk.text
 
 
-def is_authority(chunk: Chunk, lostcapitals: bool = False) -> bool:
+def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
     """The line in capitals that opens a preamble: 'ỦY BAN NHÂN DÂN TỈNH', 'BỘ TRƯỞNG BỘ TÀI CHÍNH'.
 
     In small letters where the document's legacy font has lost its capitals. A telegram's goes on: '... TỈNH điện:'.
     """
     text = _WIRES.sub("", chunk.text)
-    capitals = text.isupper() or (lostcapitals and text.islower())
+    capitals = text.isupper() or (lost_capitals and text.islower())
     return capitals and (_head_end(chunk.text) > 0 or _authorities().match(chunk.text) is not None)
 
 

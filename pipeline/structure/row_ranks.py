@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.normalize.fold import fold
+from pipeline.read.syllables import is_syllable
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.row import BESIDE_A_TOTAL, BULLET, DETAIL, GROUP_ABOVE, LOOSE, OVER_BULLETS, Row
 from pipeline.structure.table_words import words_of_tables
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|tr|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?")
 
 
 def rank_loose(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
@@ -110,4 +109,4 @@ def _rank_places(loose: Sequence[Row]) -> bool:
 
 def _is_spelt_out(label: str) -> bool:
     """Whether capitals hold a word of three letters: abbreviations ('DTTS&MN', 'TPCP (TW)') are what any row may be called by."""
-    return any(_SYLLABLE.fullmatch(fold(word)) for word in _WORD.findall(label))
+    return any(map(is_syllable, _WORD.findall(label)))

@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
+from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.signature_columns import by_signer, columns_of
-from pipeline.structure.signed_names import signed_name
+from pipeline.structure.signed_names import is_signed_mark, signed_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
 
 _FOOT_LENGTH = 4000
@@ -27,7 +26,6 @@ _BODY_LINE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[^\n]* có căn cứ ban hành như sau\s*:")
-_SIGNED_MARK = re.compile(r"\(?\s*đã ký\s*\)?", re.IGNORECASE)
 _ANNEX = re.compile(rf"\(?(?:{alternatives(words('annexes'))})(?!\w)", re.IGNORECASE)
 _ANNEX_TITLE = re.compile(rf"(?:{alternatives(words('annex_titles'))})(?!\w)")
 _HEADS_OF_ANNEXES = re.compile(
@@ -142,7 +140,7 @@ def _signed_alone(pieces: list[Chunk]) -> Field | None:
         if above and above.text.isupper():
             continue
         for mark, name in ((other, one), (one, other)):
-            signer = signed_name(name) if _SIGNED_MARK.fullmatch(mark.text) and not name.text.isupper() else None
+            signer = signed_name(name) if is_signed_mark(mark) and not name.text.isupper() else None
             if signer and not (below and _body_follows(pieces[pieces.index(below) :][:_LINES_AFTER])):
                 return signer
     return None
@@ -226,7 +224,7 @@ def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:
     """Whether capitals right under a title go on with it ('... TỈNH LAM' / 'TRẠCH'): no name, or a title comes below."""
     if not chunk.text.isupper() or not above.text.isupper() or chunk.line != above.line + 1 or chunk.listed:
         return False
-    if fold(chunk.text.strip(" *()")) in folded_words("signed_marks"):
+    if is_signed_mark(chunk):
         return False
     return signed_name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below)
 

@@ -25,7 +25,7 @@ def signed_name(chunk: Chunk) -> Field | None:
     if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
         return None
     start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
-    if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
+    if is_signed_mark(chunk):
         return None
     if signed := _SIGNED.match(line):
         start += signed.end()
@@ -43,6 +43,12 @@ def signed_name(chunk: Chunk) -> Field | None:
         return None
     value = " ".join(_small(part) if part.isupper() else part for part in parts)
     return Field(value, start, start + len(line))
+
+
+def is_signed_mark(chunk: Chunk) -> bool:
+    """Whether a piece says no more than that here somebody signs: '(Đã ký)', 'Ký tên, đóng dấu'."""
+    said = fold(chunk.text.strip(" *"))
+    return not folded_words("signed_marks").isdisjoint((said, said.strip(" ()[]")))
 
 
 def _small(part: str) -> str:

@@ -62,6 +62,11 @@ def test_a_row_without_numbers_is_cut_too() -> None:
     ]
 
 
+def test_a_row_that_two_pages_ends_cut_is_one() -> None:
+    pages = [["2", "Đường từ xã", "20"]], [["", "Hải An đến", ""]], [["", "chợ Phiên", ""], ["3", "Máy", "30"]]
+    assert _rows([HEAD, *FIRST, *pages[0]], *pages[1:])[1:] == ["Đường từ xã Hải An đến chợ Phiên: 20", "Máy: 30"]
+
+
 @pytest.mark.parametrize(
     "below",
     [
