@@ -22,7 +22,10 @@ def _sums(text: str) -> list[int | None]:
     [
         ("ĐVT: triệu đồng\n", "\nPHỤ LỤC I (tiếp theo)\n", "", [5_100_000_000, 1_100_000_000]),
         ("ĐVT: triệu đồng\n", "\n(Tiếp theo)\n", "", [5_100_000_000, 1_100_000_000]),
-        ("ĐVT: triệu đồng\n", "\nHuyện Sơn Kỳ:\n", "", [5_100_000_000, 1_100_000_000]),
+        ("ĐVT: triệu đồng\n", "\n- 12 -\n\f\n", "", [5_100_000_000, 1_100_000_000]),
+        ("ĐVT: triệu đồng\n", "\n2. Số hộ nghèo\n", "", [5_100_000_000, None]),
+        ("", "\n2. Kinh phí hỗ trợ\nĐVT: triệu đồng\n", "", [None, 1_100_000_000]),
+        ("", "\n(tiếp theo)\nĐVT: triệu đồng\n", "", [None, 1_100_000_000]),
         ("ĐVT: triệu đồng\n", "\nPhụ lục II\n", "", [5_100_000_000, None]),
         ("ĐVT: triệu đồng\n", "\n(tiếp theo)\nĐVT: nghìn đồng\n", "", [5_100_000_000, 1_100_000]),
         ("", "Ghi chú: ĐVT triệu đồng\nPhụ lục II\n", "(Đơn vị: 1.000 đồng)\n", [5_100_000_000, 1_100_000]),

@@ -14,8 +14,8 @@ from pipeline.structure.shared_words import unit_words
 _NEAR = 300
 """Characters over a table, or under it, in which its unit is said."""
 _GOES_ON = re.compile(r"\(\s*tiếp(?: theo)?\b[^()\n]{0,30}\)|(?<!\w)tiếp theo\s*$", re.IGNORECASE | re.MULTILINE)
-_ANOTHER = re.compile(r"^\s*(?:Phụ lục|Phụ biểu|Biểu|Bảng|Mẫu)(?!\w)", re.IGNORECASE | re.MULTILINE)
-"""What opens a table that goes on with none."""
+_PAGE_ENDS = re.compile(r"\s*(?:[-–]?\s?(?:trang\s)?\d{1,4}(?:/\d{1,4})?\s?[-–]?\s*)?", re.IGNORECASE)
+"""Blanks, or the number of a page: any other line says that the next table is of something else."""
 _NOTE = re.compile(r"\s*\(?\*?\)?\s*(?:Ghi chú|Chú thích)\s*:?[^\n]*(?:\n[^\n\t]*){0,2}", re.IGNORECASE)
 _LINE = re.compile(rf"\s*[(\[*]*\s*{unit_words()}[^\n\t]{{1,50}}(?=[\n\t]|$)", re.IGNORECASE)
 """A line that says a unit and no more."""
@@ -36,7 +36,8 @@ def units_of_tables(text: str, grids: Sequence[Grid]) -> list[Unit | None]:
         found.append(unit)
         after = max(end, grid.table.end)
     for index in range(len(grids) - 1, 0, -1):
-        if parts[index] and found[index - 1] is None and not _says_own(grids[index - 1]):
+        between = text[grids[index - 1].table.end : grids[index].table.start]
+        if parts[index] and found[index - 1] is None and not _says_own(grids[index - 1]) and not _LINE.search(between):
             found[index - 1] = found[index]
     return found
 
@@ -60,13 +61,13 @@ def _over_labels(grid: Grid) -> Unit | None:
 
 
 def _goes_on(between: str, before: Grid, grid: Grid) -> bool:
-    """Whether a table is the next part of the one before it: called so, or with the same head under no title of its own."""
+    """Whether a table is the next part of the one before it: called so, or with the same head and no line between."""
     if before.columns != grid.columns or len(between) > _NEAR:
         return False
     if _GOES_ON.search(between):
         return True
     heads = [[one.heading(at).lower() for at in range(one.columns)] for one in (before, grid)]
-    return any(heads[0]) and heads[0] == heads[1] and not _ANOTHER.search(between)
+    return any(heads[0]) and heads[0] == heads[1] and _PAGE_ENDS.fullmatch(between) is not None
 
 
 def _foot(grid: Grid) -> int:
