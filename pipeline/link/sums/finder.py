@@ -100,7 +100,8 @@ def _lead_in(
     text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
 ) -> _LeadIn | None:
     """What leads parts in after a total, or after a bracket that tells of it; `before` are its own words, `span` the rest of its sentence."""
-    aside = _end_with_aside(text, amounts, index, span[0], closings)
+    # What something grew or fell by holds no parts: 'từ 40 tỷ đồng xuống 36 tỷ đồng, giảm 4 tỷ đồng (10%), trong đó ...'.
+    aside = None if is_difference(before) else _end_with_aside(text, amounts, index, span[0], closings)
     starts = (span[0],) if aside is None else (aside, span[0])
     leads = (_lead_in_from(text, amounts, index, before, (start, span[1]), closings) for start in starts)
     return next(filter(None, leads), None)
