@@ -27,6 +27,12 @@ RUNNING = re.compile(
     re.IGNORECASE,
 )
 """What says that money is added up from some earlier day."""
+_ADDED_UP = re.compile(r"l(?:ũy|uỹ) kế|cộng dồn", re.IGNORECASE)
+_FROM_A_DAY = re.compile(
+    r"(?<!\w)từ (?:đầu )?(?:(?:tháng|quý) (?!0?1(?!\d)|I(?!\w))|ngày (?!0?1[/.-]0?1(?!\d)))[\dIVX][^,;\n]{0,30}?\sđến\s",
+    re.IGNORECASE,
+)
+"""'Từ đầu tháng 6 đến ngày 30/6': a time of its own, and nothing added up from before it."""
 _OF_A_TIME = re.compile(r"(?<!\w)(?:quý|tháng|tuần|kỳ|đợt|lần)(?!\w)", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)đến\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
@@ -67,6 +73,8 @@ def so_far_of(
 ) -> SoFar | None:
     """Up to when money used is added up, by its words, which begin at `start`, and the day and year that it is told on and of."""
     if RUNNING.search(words):
+        if _FROM_A_DAY.search(words) and not _ADDED_UP.search(words):
+            return None
         ends = [start + to.end() for to in _TO.finditer(words)]
         day = (
             next((one.last_day for at in ends for one in dates if at <= one.start <= at + _DAY_WITHIN), None) or told_on
