@@ -186,11 +186,15 @@ def parse_words(words: str) -> Decimal | None:
 
 
 _WORN = {"tram": "trăm", "muoi": "mươi", "trieu": "triệu", "nghin": "nghìn", "ngan": "ngàn", "bon": "bốn", "bay": "bảy", "lam": "lăm", "chin": "chín"}  # fmt: skip
+_OWN_WORDS = frozenset(
+    "tràm trạm trầm trám muối muội muôi triều ngăn ngắn ngần ngạn bón bọn bòn bày bay bầy làm lam lâm lạm lầm lấm chịn".split()
+)
+"""Words of their own that differ from one of a number in their marks alone."""
 
 
 def worn_word(word: str) -> str | None:
-    """The word of a number that has lost or changed its marks ('trảm', 'bổn'), but for those that are other words too ('sau')."""
-    return _WORN.get(fold(word))
+    """The word of a number that has lost or changed its marks ('trảm', 'bổn'), but for those that are other words too ('sau', 'trạm')."""
+    return None if word.lower() in _OWN_WORDS else _WORN.get(fold(word))
 
 
 def _with_decimals(tokens: list[str]) -> Decimal | None:

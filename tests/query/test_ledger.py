@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import as_document, save
 
+from pipeline.link.meaning.corrections import corrections
 from pipeline.query import ledger, timeline
 from pipeline.query.given import replaced_of
 from pipeline.query.sql import run_sql
@@ -347,6 +348,12 @@ def test_what_a_years_report_tells_of_all_of_it_holds_what_was_added_up_before(t
     assert _disbursed(_database(tmp_path / "x.db", _so_far(4, "31/3", "1.000"), of_year)) == 3_000
 
 
+def test_sums_of_two_months_count_beside_each_other(tmp_path: Path) -> None:
+    since = "Từ đầu tháng {month} đến ngày 30/{month}/2021 đã giải ngân vốn chương trình ABC {vnd} triệu đồng từ nguồn ngân sách tỉnh.\n"
+    months = [_head(f"{month}/BC-UBND", since.format(month=month, vnd=vnd)) for month, vnd in ((6, 300), (8, 400))]
+    assert _disbursed(_database(tmp_path / "x.db", *months)) == 700
+
+
 COUNCIL = (
     "HỘI ĐỒNG NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 12/NQ-HĐND\nQuảng Trị, ngày 09 tháng 12 năm 2021\n\nNGHỊ QUYẾT\n"
     "Về phân bổ kinh phí Chương trình ABC năm 2022\n\nĐiều 1. Phân bổ kinh phí Chương trình ABC năm 2022 là 5.000 triệu đồng, "
@@ -517,3 +524,11 @@ def test_a_letter_of_correction_puts_its_sum_in_the_decisions_place(tmp_path: Pa
         by_year = run_sql(db, "SELECT year, role, vnd / 1000000 AS vnd FROM v_money_by_year").values.tolist()
         assert by_year == [[2021, "allocated", 550]]
         assert ledger(db)["replaced_by"].dropna().tolist() == ["812/UBND-TH"]
+
+
+def test_a_letter_of_correction_that_tells_sums_of_several_places_corrects_none_of_them() -> None:
+    words = "Đính chính số liệu báo cáo: huyện Cam Lộ 500 triệu đồng, thành phố Đông Hà 600 triệu đồng; sửa chữa cầu 700 triệu đồng.\n"
+    amounts = as_document(words).facts.mentions.amounts
+    assert not list(corrections(words, amounts))
+    words = "Đính chính số tiền từ 500 triệu đồng thành 550 triệu đồng.\n"
+    assert list(corrections(words, as_document(words).facts.mentions.amounts)) == [1]

@@ -20,6 +20,12 @@ _ONE_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
 _IN_FIGURES = re.compile(r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn)?\Z", re.IGNORECASE)
 """What stands before most currencies: figures, with a power or without."""
 _OPENING = re.compile(r"(?:[(:])(?P<words>[^():;.\d\n]+)\Z")
+_TOLD_AGAIN = re.compile(r"(?:\([^()\n]*|bằng chữ[^\n]{0,20})\Z", re.IGNORECASE)
+"""Where words say again what figures say: there alone worn ones are mended."""
+_TOLD_WITHIN = 40
+_JOINED = re.compile(r"(?<!\w)(?:đến|tới|hoặc|và)\s+(?:dưới\s+)?\Z", re.IGNORECASE)
+"""What joins two sums: 'một triệu hoặc ba triệu đồng'."""
+_MONEY = re.compile(r"(?<!\w)(?:đồng|đô)(?!\w)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:dưới\s+)?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b(?:nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
@@ -113,14 +119,19 @@ def _with_worn_words(text: str, after: int, start: int, end: int) -> tuple[int, 
             break
         words = f"{text[before : worn[0]]}{meant}{text[worn[1] : begin]}{words}"
         begin = before
-    return (begin, words) if begin < start else None
+    told_again = begin < start and _TOLD_AGAIN.search(text, max(0, begin - _TOLD_WITHIN), begin)
+    return (begin, words) if told_again else None
 
 
 def _is_a_tail(text: str, start: int) -> bool:
     """Whether a sum in words is only the end of one of which a word is misread: '(Hai trăm ba mưxi lăm triệu đồng)'."""
+    if _JOINED.search(text, max(0, start - _WIDEST_GAP), start):
+        return False
     opening = _OPENING.search(text, max(0, start - _LONGEST), start)
     words = _LETTERS.findall(opening["words"]) if opening else []
-    return 2 * sum(_ONE_WORD.fullmatch(word) is not None for word in words) > len(words)
+    return not _MONEY.search(" ".join(words)) and 2 * sum(
+        _ONE_WORD.fullmatch(word) is not None for word in words
+    ) > len(words)
 
 
 def _word_before(text: str, floor: int, begin: int) -> tuple[int, int] | None:

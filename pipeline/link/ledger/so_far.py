@@ -27,8 +27,13 @@ RUNNING = re.compile(
     re.IGNORECASE,
 )
 """What says that money is added up from some earlier day."""
-_OF_A_PART = re.compile(r"(?<!\w)từ đầu (?:quý|tháng|tuần)(?!\w)", re.IGNORECASE)
-"""What is added up from some day within a year: a later quarter's sum does not include it."""
+_ADDED_UP = re.compile(r"l(?:ũy|uỹ) kế|cộng dồn", re.IGNORECASE)
+_FROM_A_DAY = re.compile(
+    r"(?<!\w)từ (?:đầu )?(?:(?:tháng|quý) (?!0?1(?!\d)|I(?!\w))|ngày (?!0?1[/.-]0?1(?!\d)))[\dIVX][^,;\n]{0,30}?\sđến\s"
+    r"|(?<!\w)từ đầu (?:quý|tháng|tuần)(?! (?:0?1|I)(?!\w))(?!\w)",
+    re.IGNORECASE,
+)
+"""'Từ đầu tháng 6 đến ngày 30/6', 'từ đầu quý': a time within a year, which a later one's sum does not include."""
 _OF_A_TIME = re.compile(r"(?<!\w)(?:quý|tháng|tuần|kỳ|đợt|lần)(?!\w)", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)đến\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
@@ -68,9 +73,9 @@ def so_far_of(
     words: str, start: int, dates: Sequence[DateMention], told_on: date | None, year: int | None
 ) -> SoFar | None:
     """Up to when money used is added up, by its words, which begin at `start`, and the day and year that it is told on and of."""
-    if _OF_A_PART.search(words):
-        return None
     if RUNNING.search(words):
+        if _FROM_A_DAY.search(words) and not _ADDED_UP.search(words):
+            return None
         ends = [start + to.end() for to in _TO.finditer(words)]
         day = (
             next((one.last_day for at in ends for one in dates if at <= one.start <= at + _DAY_WITHIN), None) or told_on

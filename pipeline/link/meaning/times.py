@@ -21,10 +21,12 @@ _LABEL = re.compile(
 )
 _BEFORE_LABEL = {
     ":": re.compile(r"(?:^|[\n;,:(]|\n\s*[-–+*•])\s?$"),
-    "là": re.compile(r"[\w;,:(]\s?$"),
+    "là": re.compile(r"(?:(?<!\w)(?:cấp|chi|thu|bố trí|giao|phân bổ|bổ sung)|[;,(])\s?$", re.IGNORECASE),
     "": re.compile(r"(?:tỷ|tỉ|triệu|tr|đồng|đ)\s?\($"),
 }
-"""'2007: 700 triệu đồng; 2008: 800 triệu đồng', 'cấp 2009 là 20 tỷ', '45 tỷ đồng (2010)': years without 'năm' of one figure each."""
+"""'2007: 700 triệu đồng; 2008: 800 triệu đồng', 'cấp 2009 là 20 tỷ', '45 tỷ đồng (2010)': years without 'năm' of one figure each.
+
+'kinh phí Đề án 1956 là 500 triệu đồng' is of no year."""
 _COMPARED = re.compile(
     r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
@@ -48,7 +50,9 @@ _FROM_NOW = re.compile(
 )
 _NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
 """Words of which `_FROM_NOW` holds one."""
-_TINY = 8
+_TINY = 10
+_AHEAD = 5
+"""Years after its own that a document tells without 'năm'."""
 REACH = 80
 """Characters before a year that may say what it is."""
 
@@ -71,7 +75,7 @@ class Times:
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [one for one in dates if one.precision != "day" and one.rule != "date.cell-year"]
         times = [time for one in told if (time := self._time(one))]
-        self._times = sorted((*times, *self._labels(), *self._from_now(issued)), key=lambda time: time.start)
+        self._times = sorted((*times, *self._labels(issued), *self._from_now(issued)), key=lambda time: time.start)
         self._starts = [time.start for time in self._times]
         self._periods = [time.start for time in self._times if time.year is None and not time.compared]
 
@@ -133,12 +137,15 @@ class Times:
         several = first.year != last.year or (_SINCE.search(before) and not given_once)
         return Time(told.start, told.end, None if several else first.year, _COMPARED.search(before) is not None)
 
-    def _labels(self) -> Iterator[Time]:
+    def _labels(self, issued: date | None) -> Iterator[Time]:
         """The years without 'năm' that say of which year the figure beside them is."""
         for match in _LABEL.finditer(self._text):
             before = self._text[max(0, match.start() - _TINY) : match.start()]
+            year = int(match[0][:4])
+            if issued and year > issued.year + _AHEAD:
+                continue
             if _BEFORE_LABEL[(match["told"] or "").strip()].search(before):
-                yield Time(match.start(), match.start() + 4, int(match[0][:4]))
+                yield Time(match.start(), match.start() + 4, year)
 
     def _from_now(self, issued: date | None) -> Iterator[Time]:
         """The years that the text tells by the day on which it was issued."""
