@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.places.names import nearest_code, place_code, successor_code
@@ -42,17 +43,22 @@ _YEARS_COLUMN = re.compile(
 
 
 def linked_projects(
-    text: str, projects: Sequence[Project], years: Mapping[int, int | None], province: str | None
+    text: str, projects: Sequence[Project], amounts: Sequence[Amount], province: str | None
 ) -> tuple[Project, ...]:
-    """Projects with their places by code, before the merger of 2025 and since, and their keys; the year of their money, by index,
-    and what the text says of how far they are fill in what they do not tell.
+    """Projects with their places by code, before the merger of 2025 and since, and their keys; the year of their money and what
+    the text says of how far they are fill in what they do not tell; whether their cost is just a year's money.
     """
+    of_project: dict[int, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        if amount.project is not None:
+            of_project[amount.project].append(amount)
     return tuple(
         replace(
             project,
             place_code=nearest_code(project.place, province, place_code) if project.place else None,
             place_code_34=nearest_code(project.place, province, successor_code) if project.place else None,
-            year=project.year or years.get(index),
+            total_of_a_year=_is_years_money(project, of_project[index]),
+            year=project.year or next((amount.fiscal_year for amount in of_project[index]), None),
             status=project.status or project_status(text, project),
             key=project_key(project, place_code(project.place, province) if project.place else None),
         )
@@ -70,7 +76,7 @@ def project_key(project: Project, place_code: str | None) -> str:
     return "|".join(_NO_LETTERS.sub(" ", part).strip() for part in parts)
 
 
-def is_years_money(project: Project, amounts: Sequence[Amount]) -> bool:
+def _is_years_money(project: Project, amounts: Sequence[Amount]) -> bool:
     """Whether what is taken for a project's cost is, by its column or its words, just a year's money of its `amounts`."""
     told = [amount for amount in amounts if amount.vnd is not None and amount.vnd == project.total_vnd]
     return bool(told) and all(

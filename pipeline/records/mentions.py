@@ -116,7 +116,8 @@ class Project(Mention):
     """A project, scheme or model; costs in đồng.
 
     `place_code` is the code of the 63 provinces' time, `place_code_34` that of the unit it became in
-    2025. `key` is what two mentions of one project share.
+    2025. `key` is what two mentions of one project share. `total_of_a_year` tells that `total_vnd` is just the money of a
+    year, as its column says: what all costs is then not known.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Project(Mention):
     place: str | None = None
     place_code: str | None = None
     total_vnd: int | None = None
+    total_of_a_year: bool = False
     state_vnd: int | None = None
     year: int | None = None
     status: ProjectStatus | None = None

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 
-from pipeline.link.ledger.breakdowns import WAYS, Part, Told, Way, counted_elsewhere
+from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere
 
 _FORGET = """
 DELETE FROM counted_elsewhere WHERE retelling_id IN (SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount)
@@ -48,23 +48,30 @@ WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WH
 """What takes the place of a part counts where the part did; else the whole that it is of is counted, as it was first told."""
 
 
+_DOCUMENTS_HELD = 64
+"""Documents whose amounts are kept at hand: a batch may tell sums of thousands."""
+
+
 class _Amounts:
     """The amounts of a document and their parts."""
 
     def __init__(self, connection: sqlite3.Connection, document: str) -> None:
         self._rows = {row[0]: row for row in connection.execute(_AMOUNTS, [document])}
+        self._told_alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for row in self._rows.values():
+            self._told_alike[row[1:4]].append(row[0])
         self._parts: dict[str, list[str]] = defaultdict(list)
         for total, part in connection.execute(_PARTS, [document]):
             self._parts[total].append(part)
         self._under = {part for parts in self._parts.values() for part in parts}
 
-    def told(self, id_: str) -> Told:
+    def told(self, id_: str) -> Breakdown:
         below = self._below(id_)
-        cuts: dict[Way, tuple[Part, ...]] = {}
+        parts: dict[Way, tuple[Part, ...]] = {}
         for at, way in enumerate(WAYS):
             counted = [row for row in map(self._rows.get, sorted(below)) if row and row[5 + at]]
-            cuts[way] = tuple(Part(row[0], row[1], row[8] if way == "fund" else row[9]) for row in counted)
-        return Told(id_, self._rows[id_][1], cuts)
+            parts[way] = tuple(Part(row[0], row[1], row[8] if way == "fund" else row[9]) for row in counted)
+        return Breakdown(id_, self._rows[id_][1], parts)
 
     def stands(self, id_: str) -> bool:
         """Whether a sum counts, as far as other documents tell."""
@@ -73,8 +80,8 @@ class _Amounts:
     def _below(self, id_: str) -> set[str]:
         """An amount with all parts of its parts; of one that is no part itself, of those too that tell it once more in its document."""
         top = id_ not in self._under
-        alike = (row for row in self._rows.values() if row[1:4] == self._rows[id_][1:4] and row[0] not in self._under)
-        waiting = [row[0] for row in alike if row[0] == id_ or self._parts[row[0]]] if top else [id_]
+        alike = (one for one in self._told_alike[self._rows[id_][1:4]] if one not in self._under)
+        waiting = [one for one in alike if one == id_ or self._parts[one]] if top else [id_]
         below = {id_, *waiting}
         while waiting:
             for part in self._parts[waiting.pop()]:
@@ -88,11 +95,11 @@ def settle_breakdowns(connection: sqlite3.Connection) -> None:
     """Write down which parts are not counted of the sums in the table `affected`, once it is known which of these are told first."""
     connection.execute(_FORGET)
 
-    @cache
+    @lru_cache(maxsize=_DOCUMENTS_HELD)
     def amounts_of(document: str) -> _Amounts:
         return _Amounts(connection, document)
 
-    def told(id_: str) -> Told:
+    def told(id_: str) -> Breakdown:
         return amounts_of(id_.rpartition(".")[0]).told(id_)
 
     again: dict[str, list[str]] = defaultdict(list)
@@ -103,7 +110,7 @@ def settle_breakdowns(connection: sqlite3.Connection) -> None:
         stands = amounts_of(first.rpartition(".")[0]).stands(first)
         found.update(counted_elsewhere(told(first), [told(id_) for id_ in ids], stands))
     for (id_,) in connection.execute(_ATTRIBUTED).fetchall():
-        found.update((part.amount_id, way, id_) for way in WAYS for part in told(id_).cuts[way])
+        found.update((part.amount_id, way, id_) for way in WAYS for part in told(id_).parts[way])
     connection.executemany(
         "INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id) VALUES (?, ?, ?)", sorted(found)
     )

@@ -191,6 +191,8 @@ def _with_value(mention: Any, correction: Correction) -> Any:
     if correction.table == "amounts" and column in ("vnd", "vnd_high"):
         changes[column.replace("vnd", "value")] = None if value is None else str(value)
         changes["currency"] = "VND"
+    if correction.table == "projects" and column == "total_vnd":
+        changes["total_of_a_year"] = False
     return replace(mention, **changes)
 
 

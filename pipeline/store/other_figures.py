@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.link.ledger.retellings import Telling, same_money
-from pipeline.store.retellings import OF_DOCUMENTS, TELLING, telling_of
+from pipeline.store.retellings import OF_AMOUNTS, OF_DOCUMENTS, TELLING, telling_of
 from pipeline.structure.tables import deciding_kinds
 
 _FEWEST_FIGURES, _MOST_FIGURES = 2, 4
@@ -37,10 +37,11 @@ WHERE a.counted = 1 AND d.kind NOT IN (SELECT value FROM json_each(?))
 _FIRST = "(SELECT r.first_amount_id FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)"
 _NEAR = f"""
 SELECT {TELLING}, coalesce({_FIRST}, a.id)
-FROM amounts a CROSS JOIN ledger_entries e ON e.amount_id = a.id {OF_DOCUMENTS.replace("JOIN amounts a ON a.id = e.amount_id", "")}
+FROM amounts a CROSS JOIN ledger_entries e ON e.amount_id = a.id {OF_AMOUNTS}
 WHERE a.fiscal_year = ? AND a.state = ? AND a.counted = 1 AND a.told_first IN (0, 1) AND a.vnd BETWEEN ? AND ?
   AND a.vnd != ? AND a.precision_vnd < ? AND a.document_id != ? ORDER BY d.issued_on, a.id LIMIT {_MOST}
 """
+"""`told_first` is always 0 or 1: with both named, the index `amounts_year` is searched down to `vnd`, which stands behind it."""
 _GIVEN = f"""
 SELECT {TELLING}, coalesce({_FIRST}, a.id)
 FROM (SELECT DISTINCT c.target_document_id AS id FROM citations c WHERE c.document_id = ?) t

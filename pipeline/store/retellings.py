@@ -23,10 +23,13 @@ e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   a.vnd, e.so_far_on, e.running
 """
 """What `telling_of` reads."""
-OF_DOCUMENTS = """
-JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
+OF_AMOUNTS = """
+JOIN documents d ON d.id = e.document_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
 """
+"""What `TELLING` needs beside ledger entries `e` and their amounts `a`."""
+OF_DOCUMENTS = f"JOIN amounts a ON a.id = e.amount_id {OF_AMOUNTS}"
+"""What it needs beside ledger entries `e`."""
 _TELLINGS = (
     "SELECT {key}, "
     + TELLING

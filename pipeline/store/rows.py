@@ -6,7 +6,6 @@ The day of the ingest is left to the writer.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline import FACTS_VERSION
@@ -14,9 +13,8 @@ from pipeline.extract.places.finder import issuing_code
 from pipeline.link.documents import document_key
 from pipeline.link.ledger.added_up import added_up
 from pipeline.link.ledger.counting import Counting
-from pipeline.link.projects import is_years_money
 from pipeline.normalize.fold import folded
-from pipeline.records import Amount, Document, Mention, Statement
+from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
 from pipeline.store.decisions import Decisions
 from pipeline.store.inserts import Row
@@ -173,10 +171,6 @@ def _sections(document: Document) -> Iterator[Row]:
 
 
 def _projects(document: Document, decisions: Decisions) -> Iterator[Row]:
-    of_project: dict[int, list[Amount]] = defaultdict(list)
-    for amount in document.facts.mentions.amounts:
-        if amount.project is not None:
-            of_project[amount.project].append(amount)
     for index, project in enumerate(document.facts.mentions.projects):
         decision, decided_by = decisions.of_project(project)
         yield _mention(document, "p", index, project) | {
@@ -185,7 +179,7 @@ def _projects(document: Document, decisions: Decisions) -> Iterator[Row]:
             "beneficiary": project.beneficiary,
             "place": project.place,
             "place_code": project.place_code,
-            "total_vnd": None if is_years_money(project, of_project[index]) else project.total_vnd,
+            "total_vnd": None if project.total_of_a_year else project.total_vnd,
             "state_vnd": project.state_vnd,
             "year": project.year,
             "status": project.status,

@@ -107,6 +107,20 @@ def test_a_later_correction_of_the_same_value_wins_and_its_undoing_leaves_the_fi
     assert rows(db, "SELECT vnd FROM amounts WHERE text = '14 triệu đồng'") == [(10_000_000,)]
 
 
+def test_a_cost_that_a_person_tells_beside_a_years_plan_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    plan = (
+        "ĐVT: triệu đồng\n\nTT\tDanh mục dự án\tKế hoạch vốn năm 2024\n1\tDự án xây dựng trường THCS Mẫu Hòa\t24.000\n"
+        "2\tDự án xây dựng trạm y tế Mẫu Bình\t7.500\n"
+    )
+    with Database(path) as database:
+        save(database, as_document(plan))
+    costs = "SELECT total_vnd, year FROM projects ORDER BY start"
+    assert rows(path, costs) == [(None, 2024), (None, 2024)]
+    correct(path, row_id(path, "projects", "Dự án xây dựng trường THCS Mẫu Hòa"), "total_vnd", "24.000.000.000", **WHO)
+    assert rows(path, costs) == [(24_000_000_000, 2024), (None, 2024)]
+
+
 def test_a_false_find_goes_and_leaves_the_ids_of_the_others(db: Path) -> None:
     before = {text: id_ for id_, text in rows(db, "SELECT id, text FROM amounts")}
     wrong = before.pop("14 triệu đồng")

@@ -1,4 +1,4 @@
-"""Of a sum that several documents tell, whose parts are added up by fund and by place: cuts in, the amounts of the others out.
+"""Which telling's parts count when several documents break down one sum differently, by year, fund and place.
 
 '5.000 triệu đồng, trong đó ngân sách trung ương 3.000, ngân sách tỉnh 2.000' of a resolution, which the decision that carries it out
 gives to districts: by fund the parts of the resolution are counted, by place those of the decision, and by year 5.000 once.
@@ -25,15 +25,15 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Breakdown:
     """A telling of a sum, and for each way of adding up the amounts that are counted of it: itself, or parts of it."""
 
     amount_id: str
     vnd: int
-    cuts: Mapping[Way, tuple[Part, ...]]
+    parts: Mapping[Way, tuple[Part, ...]]
 
 
-def counted_elsewhere(first: Told, again: Sequence[Told], stands: bool) -> Iterator[tuple[str, Way, str]]:
+def counted_elsewhere(first: Breakdown, again: Sequence[Breakdown], stands: bool) -> Iterator[tuple[str, Way, str]]:
     """The amounts not to be counted, each with the way and the retelling that it is because of.
 
     The first telling's parts are counted, unless those of another tell funds or places that it leaves untold; where what it
@@ -47,21 +47,21 @@ def counted_elsewhere(first: Told, again: Sequence[Told], stands: bool) -> Itera
                     counted = other
         for telling in again:
             if telling is not counted:
-                yield from ((part.amount_id, way, telling.amount_id) for part in telling.cuts[way])
+                yield from ((part.amount_id, way, telling.amount_id) for part in telling.parts[way])
         if counted is not first:
-            yield from ((part.amount_id, way, counted.amount_id) for part in first.cuts[way])
+            yield from ((part.amount_id, way, counted.amount_id) for part in first.parts[way])
 
 
-def _whole(told: Told, way: Way) -> bool:
+def _whole(told: Breakdown, way: Way) -> bool:
     """Whether parts are all of a sum, but for what a faulty table misses."""
-    return bool(told.cuts[way]) and abs(sum(part.vnd for part in told.cuts[way]) - told.vnd) <= told.vnd // _AMISS
+    return bool(told.parts[way]) and abs(sum(part.vnd for part in told.parts[way]) - told.vnd) <= told.vnd // _AMISS
 
 
-def _closer(other: Told, than: Told, way: Way) -> bool:
+def _closer(other: Breakdown, than: Breakdown, way: Way) -> bool:
     """Whether parts of another telling are all of the sum and tell more of it."""
-    itself = any(part.amount_id == other.amount_id for part in other.cuts[way])
+    itself = any(part.amount_id == other.amount_id for part in other.parts[way])
     return not itself and _whole(other, way) and _differ(other, way) > _differ(than, way)
 
 
-def _differ(told: Told, way: Way) -> int:
-    return len({part.told for part in told.cuts[way]} - {None})
+def _differ(told: Breakdown, way: Way) -> int:
+    return len({part.told for part in told.parts[way]} - {None})

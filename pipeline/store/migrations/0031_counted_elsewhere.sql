@@ -139,9 +139,10 @@ GROUP BY year, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
 DROP VIEW v_money_given;
 
 -- Sums allocated, a row each, those that may be added up by place: how much was given, when, where, for what, by which decision
--- (decision, decided_by): the one that the document names, else the document itself where it decides. A total whose parts tell their places is not among them, nor a sum told again. purpose is the
--- project's name, else what the table's row is called, else what the document is about; place is where the money goes, else
--- where the document comes from. quote is the words with what stands around them, of a table's money its row.
+-- (decision, decided_by): the one that the document names, else the document itself where it decides. A total whose parts tell
+-- their places is not among them, nor a sum told again. purpose is the project's name, else what the table's row is called, else
+-- what the document is about; place is where the money goes, else where the document comes from. quote is the words with what
+-- stands around them, of a table's money its row.
 CREATE VIEW v_money_given AS
 SELECT a.fiscal_year AS year, u.today_province, u.province, u.district, u.kind || ' ' || u.name AS place, u.code AS place_code,
   coalesce(a.decision, CASE WHEN d.kind IN ('QĐ', 'NQ') THEN d.number END) AS decision,
