@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import AS_FIGURES
 
 _LONGEST = 40
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
@@ -49,8 +49,6 @@ _ENGLISH_MARKS = re.compile(r"\d,\d{3},\d{3}|\d,\d{3}\.\d")
 _ENGLISH_BILLIONS = re.compile(r"(?:\d,\d{3},\d{3}|\d,\d{3}\.\d+|\d\.\d{1,2})\s?(?:triệu|t[ỷỉ])", re.IGNORECASE)
 _VIETNAMESE_MARKS = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2}(?!\d)")
 
-_OCR = str.maketrans("lIO", "110")
-
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -75,7 +73,7 @@ def parse_number(run: str, whole: bool = False) -> Number | None:
     `whole` says that the thing counted has no fractions (đồng without 'triệu'): '25,000' is then
     twenty-five thousand, not twenty-five.
     """
-    plain = run.translate(_OCR)
+    plain = run.translate(AS_FIGURES)
     repaired = plain != run
     plain = plain.replace("\u00a0", " ")
     if len(plain) > _LONGEST:
@@ -183,18 +181,6 @@ def parse_words(words: str) -> Decimal | None:
         elif token not in _SILENT:
             return None
     return Decimal(total + section + group + (pending or 0) + half)
-
-
-_WORN = {"tram": "trăm", "muoi": "mươi", "trieu": "triệu", "nghin": "nghìn", "ngan": "ngàn", "bon": "bốn", "bay": "bảy", "lam": "lăm", "chin": "chín"}  # fmt: skip
-_OWN_WORDS = frozenset(
-    "tràm trạm trầm trám muối muội muôi triều ngăn ngắn ngần ngạn bón bọn bòn bày bay bầy làm lam lâm lạm lầm lấm chịn".split()
-)
-"""Words of their own that differ from one of a number in their marks alone."""
-
-
-def worn_word(word: str) -> str | None:
-    """The word of a number that has lost or changed its marks ('trảm', 'bổn'), but for those that are other words too ('sau', 'trạm')."""
-    return None if word.lower() in _OWN_WORDS else _WORN.get(fold(word))
 
 
 def _with_decimals(tokens: list[str]) -> Decimal | None:

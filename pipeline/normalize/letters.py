@@ -15,3 +15,6 @@ LOWER = "a-z" + (_LATIN_1 + _EXTENDED + _TONES).lower()
 
 NOT_ABOUT = r"(?!V ?/ ?[Vv](?!\w))"
 """Before a syllable of a name: 'V/v' ('về việc') opens what a document is about."""
+
+AS_FIGURES = str.maketrans("lIO", "110")
+"""The letters that machines without a 1 or a 0 had for them, and that OCR reads for them."""

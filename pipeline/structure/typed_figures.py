@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.normalize.letters import AS_FIGURES
 from pipeline.structure.worn_days import with_days_mended
 
 _HINT = re.compile(r"[lO](?=\.?[\dlO])|I(?=\d)|\d(?=[lOI])|tháng (?=[lO] )")
@@ -20,7 +21,6 @@ _SUM = re.compile(
     r"[\dlO](?<![\w.,][\dlO])[\dlO]{0,2}(?:\.[\dlO]{3})+(?= ?(?:đồng|đ|triệu|tỷ|tỉ|nghìn|ngàn|USD)(?!\w))"
 )
 _LETTERS = re.compile(r"(?<![^\W\dlOI_])[lOI]+(?![^\W\dlOI_])")
-_AS_FIGURES = str.maketrans("lOI", "101")
 
 
 @lru_cache(maxsize=2)
@@ -38,4 +38,4 @@ def _in_figures(match: re.Match[str]) -> str:
     told = match[0]
     if not any(map(str.isdecimal, told)):
         return told
-    return _LETTERS.sub(lambda letters: letters[0].translate(_AS_FIGURES), told)
+    return _LETTERS.sub(lambda letters: letters[0].translate(AS_FIGURES), told)

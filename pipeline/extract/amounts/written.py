@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
-from pipeline.extract.amounts.money_words import to_vnd
-from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain, worn_word
+from pipeline.extract.amounts.money_words import money_table, to_vnd
+from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
+from pipeline.normalize.fold import fold
 from pipeline.records import Amount
 from pipeline.structure.openings import opened, openings_of
 
@@ -110,10 +112,21 @@ def _start_of_number(text: str, after: int, end: int) -> int:
     return begin
 
 
+@cache
+def _meant() -> dict[str, str]:
+    """Words of numbers by their letters without marks."""
+    return {fold(word): word for word in money_table()["words"]["worn_numbers"]}
+
+
+def _worn_word(word: str) -> str | None:
+    """The word of a number that has lost or changed its marks ('trảm', 'bổn'), but for those that are other words too ('trạm')."""
+    return None if word.lower() in money_table()["words"]["own_words"] else _meant().get(fold(word))
+
+
 def _with_worn_words(text: str, after: int, start: int, end: int) -> tuple[int, str] | None:
     """Where a number begins that a worn word parts, and its words as they are meant: 'hai trảm bốn mươi lăm'."""
     words, begin = text[start:end], start
-    while (worn := _word_before(text, max(after, end - _LONGEST), begin)) and (meant := worn_word(text[slice(*worn)])):
+    while (worn := _word_before(text, max(after, end - _LONGEST), begin)) and (meant := _worn_word(text[slice(*worn)])):
         before = _start_of_number(text, after, worn[0] - 1) if text[worn[0] - 1] == " " else worn[0]
         if before >= worn[0] - 1 or text[worn[1] : begin].strip(" ,\n"):
             break
