@@ -17,6 +17,8 @@ COUNCILS = ("UBND", "HĐND")
 """The bodies that every unit has, as `short_name` and the symbols of numbers call them."""
 COUNCIL = r"(?:UBND|HĐND|[ỦUủu][ỷy] ?ban nhân dân|[Hh]ội đồng nhân dân)"
 """The same as running text writes them, as a regular expression."""
+ASSEMBLY = "(?:HĐND|Hội đồng nhân dân)"
+"""The one of them that holds sittings and passes what others draw up, as names and sentences write it."""
 SameBody = Literal["same", "may be", "other"]
 """'may be' of two names that nothing tells apart and one of which leaves something out: its place, the end of its name."""
 

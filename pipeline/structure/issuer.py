@@ -11,7 +11,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.bodies import is_council
+from pipeline.structure.bodies import ASSEMBLY, is_council
 from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.spelling import LONGEST_NAME, PLACE, capitals, is_acronym, longest_at, plain, true_case
@@ -36,7 +36,7 @@ _OWN_LEVEL = re.compile(
 """A committee whose level its place repeats: 'Tỉnh ủy tỉnh Bến Mẫu'."""
 _STANDING = ("thường trực", "ban thường trực")
 """A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
-_COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
+_COMMITTEE = re.compile(rf"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|{ASSEMBLY})(?: .+)?$")
 _OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
 _PARTY_OF_PLACE = re.compile(r"(?:Huyện|Thị|Quận|Thành) (?:ủy|uỷ) \S")
 """A committee that its own place names: 'HUYỆN ỦY SÔNG MẪU' under 'ĐẢNG BỘ TỈNH BẾN MẪU'."""

@@ -14,6 +14,7 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Field, Letterhead
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bare_title import bare_title
+from pipeline.structure.bodies import ASSEMBLY
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
@@ -54,7 +55,7 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
 _PASSED = re.compile(
-    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|HĐND|Hội đồng nhân dân)(?!\w)(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
+    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|{ASSEMBLY})(?!\w)(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
     re.IGNORECASE,
 )
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""

@@ -14,11 +14,11 @@ from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.bodies import COUNCILS
+from pipeline.structure.bodies import ASSEMBLY, COUNCILS
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
-    r"\s*[,)]?\s*\(?\s*(?:(?:(?P<by>do)|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
+    rf"\s*[,)]?\s*\(?\s*(?:(?:(?P<by>do)|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{{1,6}},?\s+(?:của\s+)?(?={ASSEMBLY}|Quốc hội))"
 )
 _SUM = re.compile(r"\s\d{1,3}(?:[.,]\d{3}(?!\d)|(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tr)(?!\w))")
 """Money, which no body's name goes on to: 'của Tòa án nhân dân tỉnh tuyên phạt 5.000.000 đồng'."""
@@ -28,13 +28,13 @@ _SITTING = re.compile(
     r",?\s*\(?\s*[Kk]h[oó][aá]\s+[IVXLC\d]+\)?(?:\s*[,(-]?\s*(?:tại\s+)?[Kk]ỳ họp[^,;.\n)]{0,40}\)?)?"
 )
 _AT = re.compile(r"(?<!\w)(?:tại|bằng|theo)\s+(?:các\s+)?$", re.IGNORECASE)
-_OF_COUNCIL = re.compile(r"\s(?:của\s)?(?=HĐND|Hội đồng nhân dân)")
+_OF_COUNCIL = re.compile(rf"\s(?:của\s)?(?={ASSEMBLY})")
 _RUNS_ON = re.compile(r"\s+(?:trái|không|còn|cũng|nêu|vẫn|đều|sẽ|nay|hiện)(?!\w)")
 """'Công văn số ... của Bộ trái với công văn này': what follows a bare name says something of the document."""
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
-_ISSUED = re.compile(
+_WORKS_ON_IT = re.compile(
     r"(?:[^\S\n]+[^\s,;.:]+){0,5}?\s+(?:ban hành|ký|phê duyệt|thông qua|công bố|cấp(?! (?:tỉnh|huyện|xã|trên|dưới|trung ương))|lập|phát hành|trình|soạn thảo|gửi|xác nhận|xây dựng)(?!\w)"
 )
 """What a body does with a document 'do' it: 'Quyết định số 5/QĐ-TTg do Bộ X làm chủ đầu tư' is not its own."""
@@ -105,7 +105,7 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         issuer_end = max(issuer_end, name.end) if name and not name.bare else issuer_end
         if name and _SUM.search(text, name.core_end, issuer_end + _SUM_REACH):
             issuer_end = name.end
-    if lead.re is _OF and lead["by"] and not _ISSUED.match(text, issuer_end):
+    if lead.re is _OF and lead["by"] and not _WORKS_ON_IT.match(text, issuer_end):
         return None, end
     if lead.re is _BY:
         done = _APPROVED.match(text, issuer_end)

@@ -10,7 +10,7 @@ from pipeline.extract.organisations.countries import country_end
 from pipeline.extract.organisations.heads import opens_body
 from pipeline.extract.places.names import before_person, known_unit, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
-from pipeline.structure.bodies import COUNCIL, is_council
+from pipeline.structure.bodies import ASSEMBLY, COUNCIL, is_council
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
@@ -97,7 +97,7 @@ _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )
-OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+OF_COUNCIL = re.compile(rf" (?:của )?{ASSEMBLY}(?!\w)")
 _OF_ASSEMBLY = ("Ủy ban", "Uỷ ban")
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
