@@ -192,6 +192,12 @@ def name_openers() -> tuple[str, ...]:
 
 
 @cache
+def added_work() -> tuple[str, ...]:
+    """Work that an office's name adds after 'và': 'Phòng Pháp chế và Giải quyết khiếu nại'."""
+    return tuple(_table("issuers.toml")["heads"]["added_work"])
+
+
+@cache
 def words_after_names() -> frozenset[str]:
     """Verbs and small words that follow a body's name and are no part of it."""
     return frozenset(_table("issuers.toml")["heads"]["after"])

@@ -27,6 +27,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
+    added_work,
     complete_heads,
     lone_heads,
     name_openers,
@@ -104,9 +105,6 @@ _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "
 _UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban", "Uỷ ban")
 """Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
-_AND_WORK = re.compile(
-    r" và (?:Giải quyết|Theo dõi|Kiểm tra|Kiểm soát|Giám sát|Quản lý|Tổ chức|Tổng hợp|Phổ biến|Bồi thường|Thi đua|Tuyên truyền|Cải cách|Đăng ký|Hợp tác|Hỗ trợ)(?!\w)"
-)
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
 _COOPERATIVES = ("HTX", "Hợp tác xã", "hợp tác xã")
@@ -218,9 +216,14 @@ def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
     return not headed and (head["firm"] is not None or head[0].startswith(_NAMED_AFTER))
 
 
+@cache
+def _and_work() -> re.Pattern[str]:
+    return re.compile(rf" và {alternatives(added_work())}(?!\w)")
+
+
 def _adds_work(text: str, end: int) -> bool:
     """Whether an office's name goes on with work that is none of another office: 'Phòng Pháp chế và Giải quyết khiếu nại'."""
-    return _AND_WORK.match(text, end) is not None and not sector_pattern().match(text, end + len(" và"))
+    return _and_work().match(text, end) is not None and not sector_pattern().match(text, end + len(" và"))
 
 
 def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
