@@ -186,9 +186,7 @@ def parse_words(words: str) -> Decimal | None:
 
 
 _WORN = {"tram": "trăm", "muoi": "mươi", "trieu": "triệu", "nghin": "nghìn", "ngan": "ngàn", "bon": "bốn", "bay": "bảy", "lam": "lăm", "chin": "chín"}  # fmt: skip
-_OWN_WORDS = frozenset(
-    "tràm trạm trầm trám muối muội muôi triều ngăn ngắn ngần ngạn bón bọn bòn bày bay bầy làm lam lâm lạm lầm lấm chịn".split()
-)
+_OWN_WORDS = frozenset(("tràm", "trạm", "trầm", "trám", "muối", "muội", "muôi", "triều", "ngăn", "ngắn", "ngần", "ngạn", "bón", "bọn", "bòn", "bày", "bay", "bầy", "làm", "lam", "lâm", "lạm", "lầm", "lấm", "chịn"))  # fmt: skip
 """Words of their own that differ from one of a number in their marks alone."""
 
 
