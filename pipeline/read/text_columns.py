@@ -55,10 +55,12 @@ class Columns:
         middle = (one.start + one.end) / 2
         return (min(range(len(self)), key=lambda at: abs(sum(self.wholes[at]) / 2 - middle)),)
 
-    def spanned(self, heads: Sequence[Segment], below: Mapping[int, Segment]) -> Iterator[tuple[int, int]]:
+    def spanned(
+        self, heads: Sequence[Segment], below: Mapping[int, Segment], figured: Collection[int] = ()
+    ) -> Iterator[tuple[int, int]]:
         """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle, by two characters.
 
-        It may reach over columns that have no other head on top but one `below`.
+        It may reach over columns that have no other head on top but one `below`, and from those `figured` not back over names.
         """
         under = [self.headed(one) for one in heads]
         edges = [
@@ -68,7 +70,12 @@ class Columns:
         held = {column for touched in under for column in touched}
         for one, touched in zip(heads, under, strict=True):
             first, last = touched[0], touched[-1]
-            while first and first - 1 not in held and first - 1 in below:
+            while (
+                first
+                and first - 1 not in held
+                and first - 1 in below
+                and (first not in figured or first - 1 in figured)
+            ):
                 first -= 1
             while last + 1 < len(self) and last + 1 not in held and last + 1 in below:
                 last += 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from pipeline.read.text_columns import Columns, Segment
 
 
-def head_of(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns, list[dict[int, tuple[str, int]]]]:
+def head_of(
+    columns: Columns, lines: Sequence[Sequence[Segment]], figured: Collection[int] = ()
+) -> tuple[Columns, list[dict[int, tuple[str, int]]]]:
     """The rows of the head, one, or two where words stand over several columns; and columns that only the head has."""
     if not lines:
         return columns, []
@@ -25,7 +27,7 @@ def head_of(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Colum
             if len(under := columns.headed(one)) == 1 and under[0] not in {0, *seen}
         }
         fresh = [one for one in line if seen.isdisjoint(columns.headed(one))]
-        for first, last in columns.spanned(fresh, below):
+        for first, last in columns.spanned(fresh, below, figured):
             if first < last:
                 spans[first], level[first] = last, at
             seen.update(range(first, last + 1))

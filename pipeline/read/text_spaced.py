@@ -78,7 +78,7 @@ def _in_columns(rows: Sequence[Sequence[Segment]], counted: Sequence[int], colum
     whole = centred_rows(loose, figures) if figures else None
     whole = whole or rest_over(loose, rows, first, counted[0])
     head = range(first, whole[0].start if whole else counted[0])
-    columns, heads = head_of(columns, [rows[at] for at in head if rows[at]])
+    columns, heads = head_of(columns, [rows[at] for at in head if rows[at]], figured)
     body = _Body(columns, figured, ordinals)
     for lines in whole:
         body.whole(rows[lines.start : lines.stop])

@@ -321,3 +321,20 @@ def test_what_stands_over_the_head_of_numbers_is_none_of_the_table() -> None:
         "    3      Nền              m2         31.175.000\n"
     )
     assert rows[0] == {0: "STT", 1: "Công việc", 2: "ĐVT", 3: "Thành tiền"}
+
+
+def test_a_head_over_figures_does_not_reach_back_over_the_names() -> None:
+    text = (
+        "                        Số hộ nghèo                                                                    Số khẩu\n"
+        "TT        Tên xã                                                      Trong đó\n"
+        "                            (hộ)    Tổng số                                                            (người)\n"
+        "                                                 Vốn ĐTPT Vốn sự nghiệp Ngân sách huyện Dân góp\n"
+        "  1 Xã Bản Hạ                     80     1.550       1.200             310                 40      -       320\n"
+        "  2 Xã Cò Mẫu Thượng             111     1.786       1.337             363                 69    17        445\n"
+        "  3 Xã Chiềng Ví                 142     2.022       1.474             416                 98    34        570\n"
+        "  4 Xã Đin Dụ                    173     2.258       1.611             469                 127   51        695\n"
+    )
+    head, below, first, *_ = _rows(text)
+    assert [head[at] for at in range(5)] == ["TT", "Tên xã", "Số hộ nghèo (hộ)", "Tổng số", "Trong đó"]
+    assert [below[at] for at in range(4, 8)] == ["Vốn ĐTPT", "Vốn sự nghiệp", "Ngân sách huyện", "Dân góp"]
+    assert [first[at] for at in range(5)] == ["1", "Xã Bản Hạ", "80", "1.550", "1.200"]

@@ -42,8 +42,10 @@ _OF_EACH = frozenset(("con", "lần", "hộ", "người", "suất", "căn", "nh�
 """What a bare 'triệu' per one of is money: no one counts millions of anything of it."""
 _MEASURED = re.compile(r"(?<!\w)(?:dân số|số dân|sản lượng|năng suất)(?!\w)", re.IGNORECASE)
 """'dân số 3 triệu/hộ', 'năng suất 5 triệu/con' are none all the same."""
-_CLOSED = re.compile(rf"\.\s+[{UPPER}]")
+_CLOSED = re.compile(rf"\.\s+(?!Nhà xuất bản|N[Xx][Bb])[{UPPER}]")
 """'góp 2.500tr. Đến 30/6': the point of a unit that closes its sentence too."""
+_OF_A_BOOK = re.compile(r"(?:(?<!năm )(?:19|20)\d\d|(?:Nhà xuất bản|NXB)(?!\w)[^.;\n]{0,40})[,:.]\s$", re.IGNORECASE)
+"""'Nxb Thống kê, 2010, 250 tr. Hà Nội': pages."""
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?: là)?\s(?:\d[\d.,]* (?:triệu|tỷ|tỉ)(?:, | và ))*$", re.IGNORECASE)
 """'Hai trụ sở sửa mái, lần lượt 95 triệu và 105 triệu'."""
@@ -257,7 +259,7 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     rate = rate_at(passage.text, end)
     if rate and rate.per.partition("/")[0] in _OF_EACH and not _MEASURED.search(before):
         return True
-    closed = _CLOSED.match(passage.text, end - 1)
+    closed = _CLOSED.match(passage.text, end - 1) and not _OF_A_BOOK.search(passage.before(figure.start, 60))
     if not (rate or closed or after_bare_pattern().match(passage.text, end)):
         return billions
     before = passage.sentence_before(figure.start)

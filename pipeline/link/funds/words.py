@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from pipeline.extract.projects.works import opens_work
 from pipeline.link.cues import fund_kinds, table, whole, words
+from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
 
@@ -71,6 +72,9 @@ def is_beside(name: str) -> bool:
 def without_trailing(name: str) -> str:
     """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
     name = name.strip(" :")
+    if name.endswith(")") and "(" not in name:
+        # '(ADB), trị giá 68 triệu đô-la'
+        name = name[:-1].strip()
     while _ends_trailing(name) and (match := _trailing().search(name)) and not _whole_name().fullmatch(name):
         name = name[: match.start()].strip(" :")
     return name
@@ -219,7 +223,7 @@ def _whole_name() -> re.Pattern[str]:
 
 @cache
 def _no_names() -> re.Pattern[str]:
-    return re.compile(rf"{words('fund', 'no_names')}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{words('fund', 'no_names')}(?!\w)|NSH xã(?-i:\s[{UPPER}]))", re.IGNORECASE)
 
 
 @cache

@@ -37,6 +37,8 @@ _DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", 
 _BRACKET = re.compile(r"[()]")
 _BRACKET_OPENS = re.compile(r"\s?\(")
 _LONGEST_ASIDE = 150
+_JOINED = re.compile(r"\s?\([^()\n]{0,150}\)(?:,\s|\s?,?\svà\s[^,;:()\n\d]{0,40})")
+"""'500 triệu đồng (tỉnh) và 300 triệu đồng (huyện), trong đó': what follows tells of both."""
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
 _BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
@@ -202,6 +204,8 @@ def _end_with_words(text: str, amounts: Sequence[Amount], index: int) -> int:
 def _end_with_aside(text: str, amounts: Sequence[Amount], index: int, end: int, closings: dict[int, int]) -> int | None:
     """Where a bracket ends that stands after an amount and tells of it, not of a part: 'đạt 80% kế hoạch', '15 triệu USD'."""
     opened = _BRACKET_OPENS.match(text, end)
+    if index and _JOINED.fullmatch(text, amounts[index - 1].end, amounts[index].start):
+        return None
     stop = closings.get(opened.end() - 1) if opened else None
     if stop is None or stop > end + _LONGEST_ASIDE:
         return None
