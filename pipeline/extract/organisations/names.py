@@ -105,7 +105,7 @@ _UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội"
 """Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
 _AND_WORK = re.compile(
-    r" và (?:Giải quyết|Theo dõi|Kiểm tra|Kiểm soát|Giám sát|Quản lý|Tổ chức|Tổng hợp|Phổ biến|Bồi thường|Thi đua|Tuyên truyền|Cải cách|Đăng ký|Hợp tác|Hỗ trợ)(?!\w)"
+    r" và (?:Giải quyết|Theo dõi|Kiểm tra(?! Đảng)|Kiểm soát|Giám sát|Quản lý|Tổ chức|Tổng hợp|Phổ biến|Bồi thường|Thi đua|Tuyên truyền|Cải cách|Đăng ký|Hợp tác|Hỗ trợ)(?!\w)"
 )
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
