@@ -27,7 +27,8 @@ from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, telling_kinds
 
 _SOME_ARTICLES = re.compile(
-    r"(?:khoản|điều|điểm|mục|phụ lục|một số|một phần|nội dung|cụm từ|tiêu đề|thời hạn)\b[^.;\n]*$"
+    r"(?:(?:khoản|điều|điểm|mục|phụ lục|một số|một phần|nội dung|cụm từ|tiêu đề|thời hạn)\b"
+    r"|(?:mẫu|biểu|chương|phần|tiết)(?: số| thứ|(?= [ivxlc\d]+\b| [a-zđ]\b)))[^.;\n]*$"
 )
 """In small letters: so `re` skips to where one may begin."""
 _TO_SOME = re.compile(

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
+from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
 from pipeline.structure.issuer import infer_issuer
 from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import DATA, Kind, kind_names
@@ -106,7 +106,7 @@ def read_catalogue(text: str) -> Catalogue:
     values_told = sum(
         text[match.end() : following.start()].strip(" \t\n:|*") != "" for match, following in pairwise(labels)
     )
-    if 2 * values_told < len(labels) - 1 or _HEAD_ABOVE.search(text, 0, labels[0].start()):
+    if 2 * values_told < len(labels) - 1:
         return Catalogue()
     values: dict[str, Field] = {}
     end = labels[-1].end()
@@ -118,7 +118,17 @@ def read_catalogue(text: str) -> Catalogue:
             end = max(end, cells[-1].end)
         if name == "issuer" and len(cells) > 2:
             values.setdefault("signer", cells[-1])
-    return Catalogue(values, end)
+    catalogue = Catalogue(values, end)
+    return Catalogue() if _of_others(text, labels[0].start(), catalogue.number(text)) else catalogue
+
+
+def _of_others(text: str, stop: int, number: DocumentNumber | None) -> bool:
+    """Whether a letterhead stands above a table; a portal's heading only tells the table's own number: 'Nghị định số: 15/2020/NĐ-CP'."""
+    for head in _HEAD_ABOVE.finditer(text, 0, stop):
+        told = next(find_numbers(text, head.start(), stop), None) if head[0].endswith("/") else None
+        if told is None or number is None or number_key(told.number) != number_key(number.number):
+            return True
+    return False
 
 
 def _cells(text: str, start: int, stop: int | None, *, runs_on: bool) -> Iterator[Field]:

@@ -88,8 +88,10 @@ _BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
 _PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
 """The rest of a symbol that a blank has parted: '06-LCT/HĐN N'."""
 _OF_PROGRAMME = re.compile(r"[\d ]+a?$")
-_PARTED_SERIAL = re.compile(r"(?<!\w)số\s?[:.]?\s?(?P<first>\d{1,3})\s\Z", re.IGNORECASE)
-"""The first figures of a serial that OCR has parted: 'Số: 18 46/QĐ-UBND'."""
+_PARTED_SERIAL = re.compile(
+    rf"(?:(?<!\w){kind_names()} số ?[:.]?|(?<!\w)(?<!\w )số ?:) ?(?P<first>\d{{1,3}}) \Z", re.IGNORECASE
+)
+"""The first figures of a serial that OCR has parted, after a kind or in the head: 'Số: 18 46/QĐ-UBND'; 'Mẫu số 03 107/2017/TT-BTC' are two."""
 _FILLED_IN = re.compile(r"[.…]{1,6}(?=/)|(?<=(?<!\w)[QN])\s(?=[ĐQ]-)")
 """The dots of a form behind a serial, and a blank within the symbol of a kind."""
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
@@ -106,7 +108,7 @@ _LISTED = re.compile(
 """What stands between two numbers of a list."""
 _LONGEST_UNKNOWN = 5
 _LOOK_BACK = 40
-_SHORT_LOOK_BACK, _LONGEST_SERIAL = 10, 5
+_LONGEST_SERIAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None) -> DocumentNumber | None:
     begin, first = match.start(), ""
-    parted = _PARTED_SERIAL.search(text, max(0, begin - _SHORT_LOOK_BACK), begin) if match["symbols"] else None
+    touched = match["symbols"] and begin > 1 and text[begin - 1] == " " and text[begin - 2].isdigit()
+    parted = _PARTED_SERIAL.search(text, max(0, begin - _LOOK_BACK), begin) if touched else None
     if parted and len(parted["first"] + match["serial"]) <= _LONGEST_SERIAL:
         begin, first = parted.start("first"), parted["first"]
     trigger = _TRIGGER.search(text[max(0, begin - _LOOK_BACK) : begin])

@@ -9,13 +9,15 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.docnumber import DocumentNumber
+from pipeline.structure.docnumber import DocumentNumber, kind_named
 from pipeline.structure.form import Chunk, chunks, words
 from pipeline.structure.signing_titles import is_title
 from pipeline.structure.title import ABOUT, OPENING, dated_places, skip
 
 _ABOVE_SIGNATURE = 200
 _OPENS_COLUMN, _ENDS_COLUMN = re.compile(r"(?:\n|\t|  ) ?\Z"), re.compile(r"\.? ?(?:\Z|[\n\t]|  )")
+_OPENS_LINE, _ENDS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z"), re.compile(r"\.?[ \t]*(?:\Z|\n)")
+_DEEPEST_INDENT = 100
 _IN_MONTH = re.compile(
     rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
 )
@@ -64,8 +66,13 @@ def _above_signature(text: str, match: re.Match[str], place: Field) -> bool:
         return False
     if text.startswith(",", place.end):
         return True
+    name = text[place.start : place.end]
+    # A petitioner's line, over a title that no official has: 'Cam Lộ ngày 6 tháng 3 năm 2010'.
+    opens = _OPENS_LINE.search(text, max(0, place.start - _DEEPEST_INDENT), place.start)
+    if opens and _ENDS_LINE.match(text, match.end()) and " " in name and name.istitle() and kind_named(name) is None:
+        return True
     below = chunks(text, match.end(), min(len(text), match.end() + _ABOVE_SIGNATURE))
-    return not text[place.start : place.end].split()[-1].islower() and any(is_title(chunk.text) for chunk in below)
+    return not name.split()[-1].islower() and any(is_title(chunk.text) for chunk in below)
 
 
 def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Field | None:

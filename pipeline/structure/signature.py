@@ -47,6 +47,7 @@ _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECAS
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
+_OF_TEAM = re.compile(rf"(?:{alternatives(words('team_titles'))})(?!\w)", re.IGNORECASE)
 
 
 def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]:
@@ -110,6 +111,9 @@ def _beside_recipients(pieces: list[Chunk], start: int) -> Field | None:
 def _signature(text: str, pieces: list[Chunk]) -> Signature:
     """The last title block ('KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC') with a name under it and no body after it."""
     blocks = list(_blocks(pieces))
+    # Who leads a team signs its paper; in a list behind another's decision he signs nothing.
+    if any(not (_OF_TEAM.match(block[1].value) or _PREPARER.match(block[1].value)) for block in blocks):
+        blocks = [block for block in blocks if not _OF_TEAM.match(block[1].value)]
     for index in range(len(blocks) - 1, -1, -1):
         first, title, signer, last = blocks[index]
         if signer and not _body_follows(pieces[last + 1 : last + 1 + _LINES_AFTER]):

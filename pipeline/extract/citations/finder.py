@@ -224,7 +224,7 @@ def _denied(day: date | None, number: DocumentNumber) -> bool:
 def _kind(name: str | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
     """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
     own, named = number.kind, kind_named(name) if name else None
-    of_list = own is None or (own.code in _OF_BODY and own.code not in number.symbols)
+    of_list = own is None or (own.code in _OF_BODY and own.code not in number.symbols and _alike(listed_after, number))
     if named is None and listed_after and of_list and listed_after.citation.kind:
         return kinds_by_spelling().get(listed_after.citation.kind, own)
     if named and name and name.lower() in _LETTER and may_be_units(number):
@@ -232,6 +232,14 @@ def _kind(name: str | None, number: DocumentNumber, listed_after: _Cited | None)
     if named is None or (own and own.code != "CV" and named.code == "CV"):
         return own
     return own if own and own.code in ("TTLT", "VBHN", "NQLT") else exact_kind(named, own)
+
+
+def _alike(listed: _Cited | None, number: DocumentNumber) -> bool:
+    """Whether a list's kind, told by words, may be the next number's: both end with one body, or an assembly and its committee."""
+    if listed is None or listed.citation.kind in _OF_BODY:
+        return False
+    one, other = (each.symbols[-1].rstrip(" 0123456789").removeprefix("UBTV") for each in (listed.number, number))
+    return one == other
 
 
 def _same_signers(one: Issuer | None, other: Issuer | None) -> bool:

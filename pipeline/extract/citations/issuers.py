@@ -35,7 +35,7 @@ _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
 _WORKS_ON_IT = re.compile(
-    r"(?:[^\S\n]+[^\s,;.:]+){0,5}?\s+(?:ban hành|ký|phê duyệt|thông qua|công bố|cấp(?! (?:tỉnh|huyện|xã|trên|dưới|trung ương))|lập|phát hành|trình|soạn thảo|gửi|xác nhận|xây dựng)(?!\w)"
+    r"(?:[^\S\n]+[^\s,;.:]+){0,5}?\s+(?:ban hành|ký|phê duyệt|thông qua|công bố|cấp(?! (?:tỉnh|huyện|xã|trên|dưới|trung ương))|lập|phát hành|trình|soạn thảo|gửi|xác nhận|xây dựng|đề xuất|chuẩn bị|tham mưu|biên soạn)(?!\w)"
 )
 """What a body does with a document 'do' it: 'Quyết định số 5/QĐ-TTg do Bộ X làm chủ đầu tư' is not its own."""
 _ASKED = re.compile(r"(?<=\w)(?:\s\([^()\n]{2,80}\))?\s*,?\s+tại\s+(?:các\s+)?(?:(?:TTr|CV|VB|BC|QĐ|KH|TB)\s+)?$")

@@ -16,7 +16,7 @@ from pipeline.structure.tables import kind_names
 
 _LAW = r"(?:Luật|Pháp lệnh)\s[^,;.:\n\d]{2,60}(?=\s*$)"
 """A law's name up to its number. Of what is amended it is none: 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B' is a title."""
-_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}\w?|[a-zđ](?!\w)|(?:biểu )?mẫu(?:\s+số\s+\w+)?|tên|(?:bằng\s+)?(?:cụm\s+)?từ(?=\s+[“\"])|(?:vào\s+)?(?:sau|trước)|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Cc]hương \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,150}}[”\"])"
+_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}\w?|[a-zđ](?!\w)|(?:biểu )?mẫu(?:\s+số\s+\w+)?|tên|(?:bằng\s+)?(?:cụm\s+)?từ(?=\s+[“\"])|vào\s+(?:sau|trước)|(?:sau|trước)(?=\s+(?:khoản|điểm|điều)\s)|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Cc]hương \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,150}}[”\"])"
 _COMMA = r"(?:,|;(?=\s+(?:(?:các|những)\s+)?(?:điểm|khoản|điều|mục|chương|mẫu|phụ lục)\s))?"
 _OPENING = re.compile(
     r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
@@ -24,6 +24,8 @@ _OPENING = re.compile(
 )
 _WORN_OPENING = re.compile(r"[\s\-–+*•]*(?:(?P<basis>can cu|xet|theo de nghi|tren co so)|thuc hien|trien khai)(?!\w)")
 """The same, folded, where OCR has changed their marks: 'Căn cử', 'Xẻt đề nghị'."""
+_NEEDED = re.compile(r"[\s\-–+*•]*cần c[ửù](?!\w)", re.IGNORECASE)
+"""Words of their own that fold to 'can cu': 'Cần cử 02 cán bộ'."""
 _LONGEST_OPENING = 24
 _RELATION_REACH = 300
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
@@ -45,8 +47,10 @@ _PART = re.compile(
 )
 """A part is replaced: the document itself stays, amended."""
 _CHANGES = ("amends", "replaces", "repeals")
-_ISSUED = re.compile(r", (?!do )[^,;]{0,60}(?<!\w)(?:đã|vừa) [^,;]{0,60}ban hành(?!\w)[^;:]{0,120}:$")
-"""After what a list's lead opens with, that what it holds was issued: 'Trên cơ sở Quyết định số ..., tỉnh đã ban hành:'."""
+_ISSUED = re.compile(
+    r"\d\s?/[^;:]{0,200}?, (?!do )[^\s,;][^,;]{0,60} (?:đã|vừa) (?!được )[^,;]{0,60}ban hành(?!\w)[^;:]{0,120}:$"
+)
+"""After the document that a list's lead opens with, that a body issued what it holds: 'Trên cơ sở Quyết định số ..., tỉnh đã ban hành:'."""
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _REPEALED = re.compile(
     r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)"
@@ -126,7 +130,9 @@ def relation_before(passage: Passage, start: int) -> Relation:
         if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
             return "amends" if name == "replaces" and _PART.match(match[0]) else name
         by_it = by_it or (match is not None and name in _CHANGES)
-    opening = _OPENING.match(before) or _WORN_OPENING.match(fold(before[:_LONGEST_OPENING]))
+    opening = _OPENING.match(before)
+    if not opening and not _NEEDED.match(before):
+        opening = _WORN_OPENING.match(fold(before[:_LONGEST_OPENING]))
     if (
         not by_it
         and not (opening and opening["basis"])
@@ -154,12 +160,10 @@ def _is_the_means(before: str, match: re.Match[str], relation: Relation) -> bool
 
 def _relation_of_lead(lead: str) -> Relation:
     """'Bãi bỏ các văn bản sau:' of its items: the relation whose word opens the line, or ends it ('hết hiệu lực:')."""
-    if _ISSUED.search(lead):
-        return "mentions"
     words = _NUMBERING.sub("", lead)
     for name, pattern in _leads():
         if pattern.match(words) or (name in ("repeals", "replaces") and pattern.search(words)):
-            return name
+            return "mentions" if name in ("basis", "implements") and _ISSUED.search(words) else name
     return "mentions"
 
 

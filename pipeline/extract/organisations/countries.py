@@ -14,6 +14,8 @@ from pipeline.structure.tables import marked_both_ways
 
 _SECOND_CAPITAL = re.compile(rf"(?<=[{LOWER}] )[{UPPER}](?=[{LOWER}])")
 _STRANGE = re.compile(rf" (?P<word>[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)*)(?![\w/])")
+_GOES_ON = re.compile(rf" (?:[{UPPER}][{LOWER}]|(?:lệnh|luật|kiến|hùng|thuật)(?!\w))")
+"""After the first syllable of other words: 'Quốc hội Pháp lệnh', 'Chính phủ Ý kiến', 'Quốc hội Mỹ Tho'."""
 
 
 @cache
@@ -33,7 +35,11 @@ def country_end(text: str, end: int, stop: int) -> int:
     """
     known = country().match(text, end, stop)
     if known:
-        return known.end()
+        # Governments and assemblies told so are Việt Nam's own, told by their bare names.
+        other = not known[0].endswith("Việt Nam") and not (
+            " " not in known[0][1:] and _GOES_ON.match(text, known.end())
+        )
+        return known.end() if other else end
     while (word := _STRANGE.match(text, end, stop)) and not is_syllable(word["word"]):
         end = word.end()
     return end

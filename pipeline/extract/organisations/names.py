@@ -218,7 +218,7 @@ def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
 
 @cache
 def _and_work() -> re.Pattern[str]:
-    return re.compile(rf" và {alternatives(added_work())}(?!\w)")
+    return re.compile(rf" và {alternatives(added_work())}(?!\w)(?! Đảng)")
 
 
 def _adds_work(text: str, end: int) -> bool:

@@ -33,7 +33,7 @@ _GOES_ON = re.compile(
 )
 _COMMITTEE = re.compile(r"T\.?T\.? ?[ĐQHT]U")
 """'TT.ĐU', the standing members of a Party committee; 'thị trấn Đu' is a town."""
-_CLOSED = re.compile(rf"[,;:.)\n]|$|{_GOES_ON.pattern}")
+_CLOSED = re.compile(rf", {LEVELS} ?(?=[{UPPER}])")
 _LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
 _OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}

@@ -108,12 +108,14 @@ def _may_end(level: str, name: str, rest: list[str], *, closed: bool) -> bool:
     """Whether a known name ends before words with capitals: a commune's only before words that no name goes on with.
 
     Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ');
-    a district's not before one more syllable that closes the words and is no person's: 'tại huyện Kim Sơn Bôi, ...'.
+    a district's not before one more syllable before its province, which is no person's: 'huyện Kim Sơn Bôi, tỉnh ...'.
     """
     province = level == "tỉnh" or (level not in ("huyện", *COMMUNES) and fold(name) in gazetteer("63").provinces)
     if rest and rest[0] in _SIDES and not province:
         return False
     if closed and level in _DISTRICTS and len(rest) == 1 and " " in name and rest[0].istitle():
+        if is_province(OTHER_NAMES.get(rest[0], rest[0])):  # 'huyện Phong Điền Huế'
+            return True
         return rest[0] in name_table()["surnames"] or _AFTER_PLACES.match(rest[0]) is not None
     return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
 
