@@ -13,7 +13,8 @@ from pipeline.structure.alternatives import alternatives
 
 POST = (
     r"(?:Phó (?:Chủ|Giám|Bí|Trưởng|Tổng|Hiệu|Viện|Cục|Vụ|Chi|Ban|Đoàn|Chánh|Phòng)|Chủ (?:tịch|nhiệm)|Giám đốc|Bí thư"
-    r"|Trưởng (?:phòng|ban|thôn|bản|đoàn|khoa)|Chánh (?:Văn|Thanh)|Hiệu (?:trưởng|phó)|Kế toán|Tổ (?:trưởng|phó)|Đội trưởng|Chức (?:vụ|danh)|Điện thoại|Địa chỉ|(?<!Văn )(?<!Thị )Sinh (?:năm|ngày)|Năm sinh)(?!\w)"
+    r"|Trưởng (?:phòng|ban|thôn|bản|đoàn|khoa)|Chánh (?:Văn|Thanh)|Hiệu (?:trưởng|phó)|Kế toán|Tổ (?:trưởng|phó)"
+    r"|Đội trưởng|Chức (?:vụ|danh)|Điện thoại|Địa chỉ|(?<!Văn )(?<!Thị )Sinh (?:năm|ngày)|Năm sinh)(?!\w)"
 )
 """A post or a form's label that runs on after a name without a comma: 'bà Nguyễn Thị Mận Phó Chủ tịch Hội'."""
 _NO_NAME = (
@@ -40,8 +41,10 @@ def person_name() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[{UPPER}])(?<![\w'’-])(?!\w+ (?:Văn|Thị) {POST})(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?!{_NO_NAME}){shouted}(?: (?!CHỨC (?:VỤ|DANH)|SỐ ){NOT_ABOUT}[{UPPER}]{{1,7}}){{1,4}}(?![\w])"
-        rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí )|(?<= anh )|(?<= chị ))(?!Phó|Trưởng|Chánh|Tổng|Mẹ |Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
-        rf"(?:(?>{syllable}(?: {syllable}){{1,3}})(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
+        r"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí )|(?<= anh )|(?<= chị ))(?!Phó|Trưởng|Chánh|Tổng|Mẹ "
+        r"|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
+        rf"(?:(?>{syllable}(?: {syllable}){{1,3}})(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+"
+        rf"| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
         rf"|{syllable} (?:Thị {syllable}(?: {syllable})?|Văn {syllable})(?![\w])"
         rf"|[HKY]['’] ?{syllable}(?: {syllable}){{0,2}}(?![\w]))"
     )

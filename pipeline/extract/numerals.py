@@ -29,7 +29,10 @@ _ROADS = (
     "QL",
 )
 _LETTERS = "(?:ĐT|ĐH|ĐX|TL|HL)"
-_BY_LETTERS = rf"(?<={_LETTERS}\.)|(?<={_LETTERS} )(?:(?<![^\n]{_LETTERS} )|(?<=[;,:+-] {_LETTERS} )|(?<=[đĐ]ường {_LETTERS} )|(?<=[tT]uyến {_LETTERS} ))"
+_BY_LETTERS = (
+    rf"(?<={_LETTERS}\.)|(?<={_LETTERS} )(?:(?<![^\n]{_LETTERS} )|(?<=[;,:+-] {_LETTERS} )|(?<=[đĐ]ường {_LETTERS} )"
+    rf"|(?<=[tT]uyến {_LETTERS} ))"
+)
 """Letters of a road, 'TL 8', which stand in other names too ('Công ty TL 12 500 triệu đồng'): behind a road's word, a mark or a line's end."""
 _OF_A_ROAD = "|".join(f"(?<={road}[ .])" for road in (*_ROADS, "Tỉnh lộ", "tỉnh lộ", "Hương lộ", "Huyện lộ"))
 _NAMES_NUMBER = rf"(?:(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}}|(?:{_OF_A_ROAD}|{_BY_LETTERS})\d{{1,3}}) \d{{3}}(?! ?\d)"

@@ -11,11 +11,13 @@ from pipeline.records import Amount, Citation
 from pipeline.structure.sentences import sentences_of
 
 _HAD = re.compile(
-    r"(?<!\w)(?:đã\s+)?(?:in|ghi|viết|đánh máy)(?:\s+là)?\s*:?\s*[\"“«][^\"”»\n]{0,200}$|(?<!\w)đính chính\s[^.;\n]{0,200}(?:[\"“«][^\"”»\n]{0,100}|(?<!\w)từ\s[^,.;:\n]{0,40})$",
+    r"(?<!\w)(?:đã\s+)?(?:in|ghi|viết|đánh máy)(?:\s+là)?\s*:?\s*[\"“«][^\"”»\n]{0,200}$"
+    r"|(?<!\w)đính chính\s[^.;\n]{0,200}(?:[\"“«][^\"”»\n]{0,100}|(?<!\w)từ\s[^,.;:\n]{0,40})$",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"[^.;\n\"”»]{0,60}[\"”»]?[^.;\n]{0,60}?(?<!\w)(?:sửa(?! chữa)|đính chính|đọc|ghi đúng|viết đúng|(?<!hoàn )thành(?! phố| viên| lập))(?!\w)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]?[^.;\n\"”»]{0,120}",
+    r"[^.;\n\"”»]{0,60}[\"”»]?[^.;\n]{0,60}?(?<!\w)(?:sửa(?! chữa)|đính chính|đọc|ghi đúng|viết đúng"
+    r"|(?<!hoàn )thành(?! phố| viên| lập))(?!\w)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]?[^.;\n\"”»]{0,120}",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(r"đính chính|sửa lại", re.IGNORECASE)

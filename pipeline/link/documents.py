@@ -24,7 +24,8 @@ _PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|u�
 _PARTY_PLACED = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
 _PROVINCE_ABOVE = re.compile(
-    rf"(?<!\w)(?:TỈNH|Tỉnh|tỉnh)(?: (?:ỦY|UỶ|ĐOÀN|ủy|uỷ|đoàn))? (?P<name>(?!ỦY|UỶ|ĐOÀN|Ủy|Đoàn)[{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}?) *(?=[\t\n]|ĐẢNG|CỘNG)"
+    rf"(?<!\w)(?:TỈNH|Tỉnh|tỉnh)(?: (?:ỦY|UỶ|ĐOÀN|ủy|uỷ|đoàn))? (?P<name>(?!ỦY|UỶ|ĐOÀN|Ủy|Đoàn)[{UPPER}]\w*"
+    rf"(?: [{UPPER}]\w*){{1,2}}?) *(?=[\t\n]|ĐẢNG|CỘNG)"
 )
 _BARE = ("Bộ", "Sở")
 """'Công văn số ... của Bộ' in a ministry's own letter is its own."""

@@ -20,7 +20,8 @@ from pipeline.structure.title import (
 )
 
 _UNDER_TITLE = re.compile(
-    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b|(?:ĐVT|Đơn vị tính|Đơn vị(?=\s*:\s*(?:triệu|nghìn|ngàn|tỷ|đồng|1\.?000))|Kính gửi)\b",
+    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b"
+    r"|(?:ĐVT|Đơn vị tính|Đơn vị(?=\s*:\s*(?:triệu|nghìn|ngàn|tỷ|đồng|1\.?000))|Kính gửi)\b",
     re.IGNORECASE,
 )
 _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3

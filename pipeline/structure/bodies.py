@@ -23,7 +23,8 @@ SameBody = Literal["same", "may be", "other"]
 """'may be' of two names that nothing tells apart and one of which leaves something out: its place, the end of its name."""
 
 _LEVEL = re.compile(
-    rf"(?<!\w)(?<!tác )(?<!cấp )(?:(?i:(?P<level>{LEVEL}|thành(?= (?:ủy|uỷ|đoàn))|thị(?= (?:ủy|uỷ|đoàn))))(?P<party> (?i:ủy|uỷ|đoàn))?(?!\w)(?! (?:hội|viên|đội|lân)(?!\w))"
+    rf"(?<!\w)(?<!tác )(?<!cấp )(?:(?i:(?P<level>{LEVEL}|thành(?= (?:ủy|uỷ|đoàn))|thị(?= (?:ủy|uỷ|đoàn))))"
+    r"(?P<party> (?i:ủy|uỷ|đoàn))?(?!\w)(?! (?:hội|viên|đội|lân)(?!\w))"
     rf"|(?<=[^\W_] )(?P<letters>T\.?[PX]\.?|T\.?T\.?(?![ -]*Huế)|[HPQX]\.)(?:(?= ?[{UPPER}][^\W\d_]*[^\W\d_{UPPER}])|(?<=(?:UBND|HĐND|.dân) ..)$))"
 )
 _OTHER_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, OTHER_NAMES), key=len, reverse=True))})(?!\w)")

@@ -23,7 +23,10 @@ from pipeline.structure.tables import (
     old_bodies,
 )
 
-_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|(?<=/)[QN]\s[ĐQ](?=-[A-ZĐ])|[A-ZĐÐƯ][A-Za-zĐđÐðƯư&]{0,14}(?:(?:(?<=BCĐ|BQL)\.)?(?:\d{3,4}(?!\d)|\d{2,3}[aA](?!\w))|\d{0,2}))"
+_SYMBOL = (
+    r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|(?<=/)[QN]\s[ĐQ](?=-[A-ZĐ])"
+    r"|[A-ZĐÐƯ][A-Za-zĐđÐðƯư&]{0,14}(?:(?:(?<=BCĐ|BQL)\.)?(?:\d{3,4}(?!\d)|\d{2,3}[aA](?!\w))|\d{0,2}))"
+)
 """With a programme's number: 'BQLDA661', 'BCĐ.30a'."""
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _MARK = "[¹²³⁰⁴-⁹]"
@@ -49,7 +52,10 @@ NUMBER = re.compile(
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost; `late` a contract's year or who drafted it."""
 _TRIGGER = re.compile(
-    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu|chứng từ(?: ghi sổ)?|phiếu (?:chi|thu|nhập(?: kho)?|xuất(?: kho)?)|h(?:óa|oá) đơn(?: GTGT| giá trị gia tăng| bán hàng)?|biên lai|[ủu][ỷy] nhiệm chi)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
+    r"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu"
+    r"|chứng từ(?: ghi sổ)?|phiếu (?:chi|thu|nhập(?: kho)?|xuất(?: kho)?)"
+    r"|h(?:óa|oá) đơn(?: GTGT| giá trị gia tăng| bán hàng)?|biên lai|[ủu][ỷy] nhiệm chi)(?:[^\S\n]+biểu)?[^\S\n]+)?"
+    rf"(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
 _UNITS = {

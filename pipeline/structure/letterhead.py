@@ -55,7 +55,8 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
 _PASSED = re.compile(
-    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|{ASSEMBLY})(?!\w)(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
+    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|{ASSEMBLY})(?!\w)"
+    rf"(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
     re.IGNORECASE,
 )
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""

@@ -22,7 +22,8 @@ _LONGEST_GAP = 14
 _LINES_AFTER = 4
 _LONGEST_BESIDE = 4
 _BODY_LINE = re.compile(
-    r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
+    r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:"
+    r"|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[^\n]* có căn cứ ban hành như sau\s*:")

@@ -14,7 +14,8 @@ _HIGHLAND = re.compile(r"(?<=\w)['’]\s?(?=\w)")
 _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
 _DEGREE = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|Ths|BSCKII|BSCKI|BS|Bs|DS|KS|Ks|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|Ths|BSCKII|BSCKI|BS|Bs|DS|KS|Ks"
+    r"|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
 )
 
 

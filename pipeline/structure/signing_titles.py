@@ -24,7 +24,9 @@ _MARK = re.compile(r"^(?P<mark>KT|TM|TL|TUQ|Q(?=\s*[.:]))(?:\s*[.:]\s*|\s+)", re
 @cache
 def _titles() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
+        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?"
+        r"(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường"
+        rf"|phòng)\b)?.{{0,60}})?$",
         re.IGNORECASE,
     )
 

@@ -17,7 +17,8 @@ PLACE = re.compile(
 )
 """A level and the name after it, to the end."""
 _NAMED = re.compile(
-    r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
+    r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn"
+    r"|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"(?<=khu vực )[ivx]+\b|(?<=\s)(?:i{1,3}|i?v|vi{2,3}|i?x)$", re.IGNORECASE)

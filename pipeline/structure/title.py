@@ -28,8 +28,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 PLACE_DATE = re.compile(
-    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?:(?:vào\s+)?(?:hồi|lúc)?\s*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|p|’|')?)?,?\s*)?"
-    + _DATED.pattern,
+    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*"
+    r"(?:(?:vào\s+)?(?:hồi|lúc)?\s*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|p|’|')?)?,?\s*)?" + _DATED.pattern,
     re.IGNORECASE,
 )
 _LONGEST_PLACE, _HOUR, _REACH = 41, 80, 200

@@ -63,13 +63,15 @@ _COUNTED_IN_BILLIONS = re.compile(
 """What a bare 'tỷ' may count; else it is money where money is spoken of."""
 _BILLION = Decimal(1_000_000_000)
 _GIVEN = re.compile(
-    r"(?:(?<!\w)(?:cho|góp|số dư|trả được|thu được|vay|nộp|ứng|đòi|lỗ|lãi|giữ|thực thu|tồn quỹ|hỗ trợ|thưởng|bù|đóng)(?:\s(?:thêm|lại|được|gần|hơn|khoảng|trên))?"
+    r"(?:(?<!\w)(?:cho|góp|số dư|trả được|thu được|vay|nộp|ứng|đòi|lỗ|lãi|giữ|thực thu|tồn quỹ|hỗ trợ|thưởng|bù|đóng)"
+    r"(?:\s(?:thêm|lại|được|gần|hơn|khoảng|trên))?"
     r"|(?<!\w)mỗi (?:xã|thôn|bản|ấp|xóm|nhà|hộ|huyện|trường|công trình)|\sx)\s$",
     re.IGNORECASE,
 )
 """What stands before a bare 'triệu' that is given: 'Xã cho 200 triệu,', 'mỗi xã 20 triệu'."""
 _OF_MILLIONS = re.compile(
-    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|năng suất|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
+    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|năng suất"
+    r"|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
     re.IGNORECASE,
 )
 """What is counted in millions too."""

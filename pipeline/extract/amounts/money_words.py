@@ -69,7 +69,8 @@ def _unit_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_GAP}(?:(?P<scale>{all_scales}){no_scale}(?:{_GAP}|\.)(?P<scaled>{all_currencies}){_NO_LETTER}(?!(?<=đô)\s(?:thị|vật)(?!\w))"
         rf"|(?P<bare>{scales})(?:(?<=\dt[ỷỉ])(?=(?:\d\d\d|[1-9])(?!\d))|(?![\w.]\w)(?!\w){no_scale})"
-        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)|{worn}){_NO_LETTER}){no_currency}",
+        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)"
+        rf"|{worn}){_NO_LETTER}){no_currency}",
         re.IGNORECASE,
     )
 

@@ -15,18 +15,24 @@ from pipeline.structure.alternatives import alternatives
 Sort = Literal["source", "place", "body"]
 
 NUMBERED = re.compile(
-    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|khoá|đợt|lần|giai đoạn|từ|đến|dưới|trên|dài|rộng|cao|sâu|tuổi|nghị quyết|quyết định|hiệp định|thông tư|kỳ hạn|quốc lộ|gói|gói thầu|nhóm|loại|hạng|bậc)$",
+    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|khoá|đợt|lần"
+    r"|giai đoạn|từ|đến|dưới|trên|dài|rộng|cao|sâu|tuổi|nghị quyết|quyết định|hiệp định|thông tư|kỳ hạn|quốc lộ|gói"
+    r"|gói thầu|nhóm|loại|hạng|bậc)$",
     re.IGNORECASE,
 )
 """What a bare figure behind it numbers or measures."""
 COUNTS = re.compile(
-    r"(?:tổng )?số (?!tiền|vốn|kinh phí|dư|thu|chi|nộp|còn|đã|nợ|giao|cấp|phân|được)|(?:số|ĐT(?: liên hệ| di động)?)$|(?:t[ỷỉ] lệ|t[ỷỉ] trọng|cơ cấu|diện tích|chiều|dân số|quy mô|sản lượng|năng suất|công suất|khối lượng|thời gian|tốc độ|tăng(?! thu| chi| lương| cường)|giảm(?! nghèo| chi| trừ)|bình quân"
-    r"|(?:toàn \w+ |có )?(?:lao động|hộ|biên chế)|giáo viên|học sinh|lượt|khách(?! sạn)|GRDP|điện thoại|mã|tài khoản|STK|SĐT|MST|CMND|CCCD|fax)(?!\w)",
+    r"(?:tổng )?số (?!tiền|vốn|kinh phí|dư|thu|chi|nộp|còn|đã|nợ|giao|cấp|phân|được)|(?:số|ĐT(?: liên hệ| di động)?)$"
+    r"|(?:t[ỷỉ] lệ|t[ỷỉ] trọng|cơ cấu|diện tích|chiều|dân số|quy mô|sản lượng|năng suất|công suất|khối lượng|thời gian"
+    r"|tốc độ|tăng(?! thu| chi| lương| cường)|giảm(?! nghèo| chi| trừ)|bình quân"
+    r"|(?:toàn \w+ |có )?(?:lao động|hộ|biên chế)|giáo viên|học sinh|lượt|khách(?! sạn)|GRDP|điện thoại|mã|tài khoản"
+    r"|STK|SĐT|MST|CMND|CCCD|fax)(?!\w)",
     re.IGNORECASE,
 )
 """How a label opens that is no money's, or what a list is led in by: 'Số hộ nghèo: xã An 120'."""
 OF_MONEY = re.compile(
-    r"(?:tổng (?:số |cộng )?)?(?:số )?(?:thu(?! nhập| hoạch| hút| hồi| gom)|chi(?! bộ| cục| nhánh| hội| đoàn| tiết)|vốn|tiền(?! sử(?! dụng)| thân| đề)|kinh phí|dự toán)(?!\w)",
+    r"(?:tổng (?:số |cộng )?)?(?:số )?(?:thu(?! nhập| hoạch| hút| hồi| gom)|chi(?! bộ| cục| nhánh| hội| đoàn| tiết)"
+    r"|vốn|tiền(?! sử(?! dụng)| thân| đề)|kinh phí|dự toán)(?!\w)",
     re.IGNORECASE,
 )
 """How a label opens under a line that says a unit: 'Tổng thu: 1.200'."""

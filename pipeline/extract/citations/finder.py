@@ -37,7 +37,10 @@ from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spellin
 _WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
 """What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
 _KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+(?:[^\n;.:()]|\([^\n;.:()]{{1,30}}\)){{2,60}}?)?(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+\(?(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*(?:\d{{1,5}}(?:,| và)\s+){{0,8}}$",
+    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?"
+    rf"(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+(?:[^\n;.:()]|\([^\n;.:()]{{1,30}}\)){{2,60}}?)?"
+    rf"(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+\(?(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*"
+    rf"(?:\d{{1,5}}(?:,| và)\s+){{0,8}}$",
     re.IGNORECASE,
 )
 _ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)

@@ -18,7 +18,9 @@ from pipeline.structure.bodies import ASSEMBLY, COUNCILS
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
-    rf"\s*[,)]?\s*\(?\s*(?:(?:(?P<by>do)|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{{1,6}},?\s+(?:của\s+)?(?={ASSEMBLY}|Quốc hội))"
+    r"\s*[,)]?\s*\(?\s*(?:(?:(?P<by>do)|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)"
+    rf"|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{{1,6}},?\s+"
+    rf"(?:của\s+)?(?={ASSEMBLY}|Quốc hội))"
 )
 _SUM = re.compile(r"\s\d{1,3}(?:[.,]\d{3}(?!\d)|(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tr)(?!\w))")
 """Money, which no body's name goes on to: 'của Tòa án nhân dân tỉnh tuyên phạt 5.000.000 đồng'."""
@@ -35,7 +37,9 @@ _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
 _WORKS_ON_IT = re.compile(
-    r"(?:[^\S\n]+[^\s,;.:]+){0,5}?\s+(?:ban hành|ký|phê duyệt|thông qua|công bố|cấp(?! (?:tỉnh|huyện|xã|trên|dưới|trung ương))|lập|phát hành|trình|soạn thảo|gửi|xác nhận|xây dựng|đề xuất|chuẩn bị|tham mưu|biên soạn)(?!\w)"
+    r"(?:[^\S\n]+[^\s,;.:]+){0,5}?\s+(?:ban hành|ký|phê duyệt|thông qua|công bố"
+    r"|cấp(?! (?:tỉnh|huyện|xã|trên|dưới|trung ương))|lập|phát hành|trình|soạn thảo|gửi|xác nhận|xây dựng|đề xuất"
+    r"|chuẩn bị|tham mưu|biên soạn)(?!\w)"
 )
 """What a body does with a document 'do' it: 'Quyết định số 5/QĐ-TTg do Bộ X làm chủ đầu tư' is not its own."""
 _ASKED = re.compile(r"(?<=\w)(?:\s\([^()\n]{2,80}\))?\s*,?\s+tại\s+(?:các\s+)?(?:(?:TTr|CV|VB|BC|QĐ|KH|TB)\s+)?$")

@@ -22,7 +22,8 @@ from pipeline.structure.tables import kind_names
 
 _SHORT = Opened(
     re.compile(
-        rf"(?<!\w)(?P<kind>{kind_names()})(?P<said>\s+số\s*:?)?\s+(?P<serial>\d{{1,5}}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,]\d|\s?[-–]\s?(?:\d|[A-ZĐ]{{2}}))",
+        rf"(?<!\w)(?P<kind>{kind_names()})(?P<said>\s+số\s*:?)?\s+(?P<serial>\d{{1,5}}[a-z]?)"
+        rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,]\d|\s?[-–]\s?(?:\d|[A-ZĐ]{{2}}))",
         re.IGNORECASE,
     ),
 )

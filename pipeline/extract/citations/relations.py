@@ -16,10 +16,20 @@ from pipeline.structure.tables import kind_names
 
 _LAW = r"(?:Luật|Pháp lệnh)\s[^,;.:\n\d]{2,60}(?=\s*$)"
 """A law's name up to its number. Of what is amended it is none: 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B' is a title."""
-_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}\w?|[a-zđ](?!\w)|(?:biểu )?mẫu(?:\s+số\s+\w+)?|tên|(?:bằng\s+)?(?:cụm\s+)?từ(?=\s+[“\"])|vào\s+(?:sau|trước)|(?:sau|trước)(?=\s+(?:khoản|điểm|điều)\s)|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Cc]hương \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,150}}[”\"])"
+_QUALIFIER = (
+    rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}\w?|[a-zđ](?!\w)"
+    r"|(?:biểu )?mẫu(?:\s+số\s+\w+)?|tên|(?:bằng\s+)?(?:cụm\s+)?từ(?=\s+[“\"])|vào\s+(?:sau|trước)"
+    r"|(?:sau|trước)(?=\s+(?:khoản|điểm|điều)\s)|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc"
+    r"|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại"
+    r"|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Cc]hương \w+"
+    r"|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào"
+    rf"|[“\"][^“”\"\n]{{1,150}}[”\"])"
+)
 _COMMA = r"(?:,|;(?=\s+(?:(?:các|những)\s+)?(?:điểm|khoản|điều|mục|chương|mẫu|phụ lục)\s))?"
 _OPENING = re.compile(
-    r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
+    r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?"
+    r"(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành"
+    r"|quán triệt|chấp hành))(?!\w)",
     re.IGNORECASE,
 )
 _WORN_OPENING = re.compile(r"[\s\-–+*•]*(?:(?P<basis>can cu|xet|theo de nghi|tren co so)|thuc hien|trien khai)(?!\w)")
@@ -42,7 +52,8 @@ _CARRIED_OUT = re.compile(
 _NOT_DONE_AT = re.compile(r"(?:chưa|không) (?:được )?(?:thực hiện|triển khai|thi hành) tại(?!\w)", re.IGNORECASE)
 """'03 dự án chưa thực hiện tại Nghị quyết số ...': what is not carried out is the project."""
 _PART = re.compile(
-    r"thay (?:thế|cho)(?: cho)?\s+(?:(?:các|những|toàn bộ|nội dung)\s+)*(?:khoản|điều \d|điểm|mục|chương|phụ lục|biểu|mẫu số|một phần|một số|(?:cụm )?từ)(?!\w)",
+    r"thay (?:thế|cho)(?: cho)?\s+(?:(?:các|những|toàn bộ|nội dung)\s+)*(?:khoản|điều \d|điểm|mục|chương|phụ lục|biểu"
+    r"|mẫu số|một phần|một số|(?:cụm )?từ)(?!\w)",
     re.IGNORECASE,
 )
 """A part is replaced: the document itself stays, amended."""
@@ -82,7 +93,8 @@ def _object(row: dict[str, Any]) -> str:
     laid_down = r"\s(?:các|những|toàn bộ)\s(?:văn bản|(?:quy|qui) định)[^;:.\n]{1,200}?\s(?:ban hành|(?:quy|qui) định)\s+(?:theo|tại|kèm theo)"
     return (
         laid_down
-        + r"|\s(?!đội ngũ|lực lượng|cán bộ|thực hiện|có mục tiêu|cho |từ )[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
+        + r"|\s(?!đội ngũ|lực lượng|cán bộ|thực hiện|có mục tiêu|cho |từ )[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao"
+        r"|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
     )
 
 
@@ -94,7 +106,8 @@ def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
         (
             cast(Relation, row["name"]),
             re.compile(
-                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?(?:{_COMMA}\s+{_QUALIFIER}){{0,16}}{of_law.get(row['name'], '')}[\s:]*$",
+                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?"
+                rf"(?:{_COMMA}\s+{_QUALIFIER}){{0,16}}{of_law.get(row['name'], '')}[\s:]*$",
                 re.IGNORECASE,
             ),
         )

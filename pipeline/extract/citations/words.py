@@ -31,7 +31,9 @@ _DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+
 _ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)
 _SUBJECT_ENDS = re.compile(
     r"(?=[;\n“”\".)(,\s])(?:[;\n“”\"]|\.(?=\s|$|/)|\)|\(\s*(?:sau đây|gọi tắt|viết tắt|kèm theo|Ban hành|ngày|số)"
-    r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)|,?\s(?:căn cứ (?=[A-ZĐ])|hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s)))"
+    r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)"
+    r"|,?\s(?:căn cứ (?=[A-ZĐ])|hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản"
+    r"|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s)))"
 )
 _LONGEST_SUBJECT = 400
 _LONGEST_QUOTED = 80

@@ -44,7 +44,10 @@ _MONTH_OR_YEAR = rf"(?:(?:tháng\s+)?{_BARE_MONTH}|(?:năm\s+)?{YEAR}(?![\d/.-])
 _MONTHS_OR_YEARS = opened(
     rf"(?:(?<!\w)từ\s+|(?=\d))(?P<low>{_MONTH_OR_YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?(?P<high>{_MONTH_OR_YEAR})(?!{DASH}\d{{1,2}}/)",
 )
-_CLAUSE_ENDS = r"(?=\s?[,;|)](?!\s*(?:đạt|bằng|chiếm))|\.?(?:[\t\n]|\s*$)|\.\s|\s(?:và|thì|rồi|sẽ|phải|tại|do|có|bằng(?!\s\d)|(?:đến|tới)\snay)(?!\w)|\s[-–]\s(?!\d))"
+_CLAUSE_ENDS = (
+    r"(?=\s?[,;|)](?!\s*(?:đạt|bằng|chiếm))|\.?(?:[\t\n]|\s*$)|\.\s|\s(?:và|thì|rồi|sẽ|phải|tại|do|có|bằng(?!\s\d)"
+    r"|(?:đến|tới)\snay)(?!\w)|\s[-–]\s(?!\d))"
+)
 """What may follow a month where a share may stand: 'hoàn thành 7/1950 hộ' has none."""
 _BARE_MONTH_AFTER = opened(
     rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|(?:hạn|thời\s+(?:gian|điểm|hạn))\s?:?|(?P<counts>trong|khởi\s+công|động\s+thổ|khánh\s+thành|bắt\s+đầu"
@@ -53,7 +56,10 @@ _BARE_MONTH_AFTER = opened(
 _SLASH_TO_MONTH = re.compile(rf"/{YEAR}{DASH}(?=\d{{1,2}}/{YEAR})")
 _QUARTER_VALUE = r"(?:IV|I{1,3}|[1-4])"
 _QUARTER_MARK = r"(?:qu[ýí]\s*|Q\.?)"
-_SHORT_QUARTER = rf"(?-i:Q)(?:\.(?=I))?(?={_QUARTER_VALUE}(?:(?:\s?[-–+&]\s?{_QUARTER_MARK}?|\s?,\s?{_QUARTER_MARK}){_QUARTER_VALUE}){{0,3}}\s?/\s?{YEAR})"
+_SHORT_QUARTER = (
+    rf"(?-i:Q)(?:\.(?=I))?(?={_QUARTER_VALUE}(?:(?:\s?[-–+&]\s?{_QUARTER_MARK}?"
+    rf"|\s?,\s?{_QUARTER_MARK}){_QUARTER_VALUE}){{0,3}}\s?/\s?{YEAR})"
+)
 """'Q.1', 'Q.3, 2/2019' are of addresses."""
 _QUARTERS = opened(
     rf"(?<!\w)(?:(?:quý|quí|quy)\s*|(?<![/-]){_SHORT_QUARTER})(?P<first>{_QUARTER_VALUE})"

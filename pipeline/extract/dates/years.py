@@ -12,17 +12,20 @@ from pipeline.records import DateMention
 from pipeline.structure.openings import opened
 
 _PERIOD = opened(
-    rf"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa|khoá)|(?:từ\s+)?năm|từ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})"
+    r"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa|khoá)|(?:từ\s+)?năm"
+    rf"|từ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})"
     rf"(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|(?<=\d)/(?=\d{{4}}))(?P<last>{YEAR})(?![\d.,/]?\d)",
 )
 _YEARS_FROM = re.compile(r"năm\s+(?=từ\s)", re.I)
 _COUNT_OF_YEARS = re.compile(r"(?<!\w)(?:giai\s+đoạn\s+)?\d{1,2}\s+$", re.I)
 _BARE_PERIOD = re.compile(rf"(?P<first>(?:19|20)(?<![\w.,/-]\d\d)\d\d){DASH}(?P<last>{YEAR})(?![\w/-]|[.,]\d)")
 _YEARS = opened(
-    rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{YEAR}|2\.0\d\d|1[6-8]\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){YEAR}(?!\d|\.\d))*)",
+    rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{YEAR}|2\.0\d\d|1[6-8]\d\d)"
+    rf"(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){YEAR}(?!\d|\.\d))*)",
 )
 _YEAR_AFTER = opened(
-    rf"(?<!\w)(?:(?P<sure>(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+hết)?|từ\s+nay\s+đến)|(?:đến|hết|trước|sau|vào|từ|so\s+với|so))\s+(?P<year>{YEAR})(?![\d/-])"
+    r"(?<!\w)(?:(?P<sure>(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+hết)?|từ\s+nay\s+đến)"
+    rf"|(?:đến|hết|trước|sau|vào|từ|so\s+với|so))\s+(?P<year>{YEAR})(?![\d/-])"
     rf"(?(sure)|(?=\s*(?:[,;)\n]|\.\s|\.?$)|\t|\s+(?:(?:đến|tới)\s+nay|trở\s+đi|(?:có|sẽ|phải|đạt|đã)(?!\w))))",
 )
 _TIME_COLUMN = re.compile(

@@ -17,10 +17,14 @@ from pipeline.structure.openings import Opened, openings_of
 
 _OURS = r"(?:UBND|MTTQ|HTX|THT|CBCC|CCVC|CBCCVC|KTXH|CTXH|DNNN|NSNN|CTMT|TNHH)(?!\w)"
 """Letters after 'tổ chức' that name no body of their own."""
-_CALLED_SO = rf"tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?!(?:Đảng|Đoàn|Hội|Công|Chính|Nhà|Mặt|Trung|Kinh)(?!\w))[{UPPER}][\w&-]*[{LOWER}][\w&-]*(?: [{UPPER}][\w&]*){{0,4}}"
+_CALLED_SO = (
+    r"tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?!(?:Đảng|Đoàn|Hội|Công|Chính|Nhà|Mặt|Trung|Kinh)"
+    rf"(?!\w))[{UPPER}][\w&-]*[{LOWER}][\w&-]*(?: [{UPPER}][\w&]*){{0,4}}"
+)
 _CALLED = Opened(
     re.compile(
-        rf"(?<!\w)(?:(?:do|của|với|bởi|từ|và) (?P<letters>tổ chức (?!{_OURS})(?=[A-Z]*[AEIOU])[A-Z]{{3,8}}(?![\w/-]))|(?:do|của|với|bởi|từ) (?P<body>{_CALLED_SO})"
+        rf"(?<!\w)(?:(?:do|của|với|bởi|từ|và) (?P<letters>tổ chức (?!{_OURS})(?=[A-Z]*[AEIOU])[A-Z]{{3,8}}(?![\w/-]))"
+        rf"|(?:do|của|với|bởi|từ) (?P<body>{_CALLED_SO})"
         rf"|(?<=\()(?P<inside>{_CALLED_SO})"
         rf"|(?P<foreign>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?=\w{{0,12}}[fjwzFJWZ])[{UPPER}]\w*[{LOWER}]\w*(?: [{UPPER}][\w&]*){{0,4}}))"
     ),

@@ -14,15 +14,23 @@ from pipeline.structure.bodies import ASSEMBLY, COUNCIL, is_council
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = rf"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:(?:T\.?X\.?|TT\.?)(?= ?[^\W\d_])|[PQX]\.(?= (?!(?i:{POST}))[{UPPER}]\w* [{UPPER}])))"
+_LEVEL = (
+    r"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn"
+    r"|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:(?:T\.?X\.?|TT\.?)(?= ?[^\W\d_])"
+    rf"|[PQX]\.(?= (?!(?i:{POST}))[{UPPER}]\w* [{UPPER}])))"
+)
 CAPITAL = re.compile(
-    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
+    r"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)"
+    rf"|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
 _NUMBER = re.compile(
-    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|đồng|trđ|ha|km|m|m2|m3|m²|m³|tấn|tạ|kg|T|lít|con|cây|chiếc|suất|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d"
+    r"| (?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|đồng|trđ|ha|km|m|m2|m3|m²|m³|tấn|tạ|kg|T|lít|con|cây|chiếc|suất|người|hộ"
+    r"|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
 _NUMBERED_WORK = re.compile(
-    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
+    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)"
+    r"(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
 )
 """What a firm with a number works on: 'Công ty Cổ phần 873 - Xây dựng công trình giao thông'."""
 _DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
@@ -37,7 +45,11 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi"
+    r"| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn"
+    r"|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong"
+    r"|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ"
+    r"|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
 _OF_COUNTRIES = (
     "Chính phủ",
@@ -70,23 +82,29 @@ _SEAT = re.compile(
 )
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" (?:khu vực|vùng) (?:(?:[Tt]rung du(?: và|,)? )?[Mm]iền núi(?: phía Bắc| Bắc Bộ)?|[Mm]iền (?:Trung|Bắc|Nam)(?: ?[-–] ?Tây Nguyên)?|[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
+    r" (?:khu vực|vùng) (?:(?:[Tt]rung du(?: và|,)? )?[Mm]iền núi(?: phía Bắc| Bắc Bộ)?"
+    rf"|[Mm]iền (?:Trung|Bắc|Nam)(?: ?[-–] ?Tây Nguyên)?|[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?"
+    rf"|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)"
+    rf"| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
 _OF_HAMLETS = ("Chi hội", "Chi đoàn", "Chi bộ")
 _HAMLET = re.compile(
-    rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
+    r" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)"
+    rf"(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
 )
 """'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
 _NUMBERED = ("Trường", "trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
 _LAST_NUMBER = re.compile(
-    r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
+    r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không"
+    r"|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
 )
 """A number that closes a name, before no noun that it would count: 'Trường Tiểu học Kim Sơn 2 thiếu bàn ghế'."""
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
-    r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
+    r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận"
+    r"|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
@@ -105,7 +123,9 @@ _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)
 _PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
 _OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
 _TASK = re.compile(
-    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Chương trình) [Mm]ỗi xã một sản phẩm(?!\w)|(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
+    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Chương trình) [Mm]ỗi xã một sản phẩm(?!\w)"
+    r"|(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)"
+    r"|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
 )
 """What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
 _OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")

@@ -16,7 +16,10 @@ _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(
 _CENTRE = rf"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|Kỹ|NC [A-ZĐ]+ [{UPPER}][{LOWER}]|Nghiên|Nước|Phát|Quan|Tư|Ứng|Văn|Xúc|Y) ?)"
 """'TT Dạy nghề', 'TT NC KT Miền Nam': where 'TT' is a centre."""
 
-_UNIVERSITY = rf"(?<!độ )(?<!nghiệp )(?<!bằng )(?<!học )(?<!hệ )(?<!bộ )(?<!môn: )(?<!độ: )(?<!\d )ĐH(?= (?!Chính quy|Tại chức|Mầm non|Tiểu học)[{UPPER}][{LOWER}])"
+_UNIVERSITY = (
+    r"(?<!độ )(?<!nghiệp )(?<!bằng )(?<!học )(?<!hệ )(?<!bộ )(?<!môn: )(?<!độ: )(?<!\d )ĐH"
+    rf"(?= (?!Chính quy|Tại chức|Mầm non|Tiểu học)[{UPPER}][{LOWER}])"
+)
 _HOSPITAL = "BV(?= (?:Nhi|Đa [Kk]hoa|Phụ [Ss]ản|Sản|Lao|Tâm [Tt]hần|Mắt|Phục [Hh]ồi|Da [Ll]iễu|Ung (?:[Bb]ướu|[Tt]hư)|Điều [Dd]ưỡng|Quân (?:[Yy]|[Dd]ân)|huyện|tỉnh|ĐK)(?!\\w))"
 """'ĐH Tây Nguyên', 'BV Nhi'; 'trình độ ĐH' and '02 ĐH Kinh tế' are no body, nor is 'BV rừng'."""
 
@@ -31,7 +34,9 @@ def head_words() -> frozenset[str]:
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<brand>{alternatives(brands())})|(?P<organ>{alternatives((*organisation_heads(), *small_heads()))}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}|{_UNIVERSITY}|{_HOSPITAL}))(?![\w-]\w|\w)"
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<brand>{alternatives(brands())})"
+        rf"|(?P<organ>{alternatives((*organisation_heads(), *small_heads()))}|{_SHOUTED}|Tổ chức(?= [{UPPER}])"
+        rf"|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}|{_UNIVERSITY}|{_HOSPITAL}))(?![\w-]\w|\w)"
     )
 
 

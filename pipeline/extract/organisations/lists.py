@@ -32,7 +32,10 @@ _OF_MANY = Opened(
     ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-_SCHOOL = rf"(?:Tiểu học|TH|THCS|THPT|TH&THCS|TH và THCS|PTCS|PTTH|PTDTNT|PTDTBT|Mầm non|MN|Mẫu giáo)(?: [Ss]ố \d{{1,2}})?(?: [{UPPER}]\w*){{1,4}}(?: [Ss]ố \d{{1,2}}(?!\w))?"
+_SCHOOL = (
+    rf"(?:Tiểu học|TH|THCS|THPT|TH&THCS|TH và THCS|PTCS|PTTH|PTDTNT|PTDTBT|Mầm non|MN|Mẫu giáo)(?: [Ss]ố \d{{1,2}})?"
+    rf"(?: [{UPPER}]\w*){{1,4}}(?: [Ss]ố \d{{1,2}}(?!\w))?"
+)
 _ONE_SCHOOL = re.compile(_SCHOOL)
 _SCHOOLS = Opened(
     re.compile(rf"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a) [Tt]rường:? (?={_SCHOOL}(?:, | và |; ){_SCHOOL})"),

@@ -113,7 +113,8 @@ _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
 _COUNCIL_WORK = re.compile(
-    rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    r" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn"
+    r"|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của|xem xét|báo cáo)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
     rf"| thẩm định(?: [{LOWER}]+){{0,6}}?(?= xem xét(?!\w))"
@@ -121,23 +122,31 @@ _COUNCIL_WORK = re.compile(
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
-    rf" (?:(?:các )?(?:công trình|di tích)|chợ|bến xe|bến|cảng cá|nghĩa trang|đô thị|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    r" (?:(?:các )?(?:công trình|di tích)|chợ|bến xe|bến|cảng cá|nghĩa trang|đô thị|đầu tư và xây dựng|nuôi trồng"
+    r"|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao"
+    r"|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi"
+    r"|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
-    rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
+    rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))"
+    rf"|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
     r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thuỷ lợi|thủy điện|thuỷ điện|giảm nghèo)(?=[.,;)\n]|$)"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
 _STEERING_WORK = re.compile(
-    r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
+    r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết"
+    r"|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
     rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thuỷ|thủy)))?"
-    rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
+    r" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã"
+    rf"|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết"
+    rf"|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
     r"(?<!mỗi)(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
 )
 """What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
 _WORK_FIRST = re.compile(
-    r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
+    r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế"
+    r"|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
 )
 """A body whose work is told in small letters: 'Vụ chế độ kế toán', 'Quỹ hỗ trợ đầu tư quốc gia'."""
 

@@ -50,7 +50,9 @@ _TYPED_SMALL = Opened(
 """'sở tài chính', 'phòng tài chính - kế hoạch huyện': where a typist set no capitals."""
 _SECOND_SYLLABLE = re.compile(
     r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
-    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:quân|chi|liên|sư|trung) đoàn|(?:môi|thị|nhà|hiện|nông|lâm|(?<!khởi )(?<!thi )công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
+    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:quân|chi|liên|sư|trung) đoàn"
+    r"|(?:môi|thị|nhà|hiện|nông|lâm|(?<!khởi )(?<!thi )công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng"
+    r"|(?:tiểu|chi|phân) ban)$"
 )
 """A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 

@@ -51,7 +51,8 @@ _OFFICE = re.compile(
 )
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _HOLDER = re.compile(
-    r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Vụ trưởng|Kế toán trưởng|Chỉ huy trưởng|Ông|Bà)(?!\w)"
+    r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng"
+    r"|Chi cục trưởng|Vụ trưởng|Kế toán trưởng|Chỉ huy trưởng|Ông|Bà)(?!\w)"
 )
 """After 'và' who heads another body, and no part of a name: 'Công ty Mía đường Bến Mẫu và Chủ tịch UBND các huyện'."""
 _KIND = re.compile(rf"(?:{kind_names()}|Đơn|Hồ sơ|Hợp đồng|Dự án|Danh sách)(?!\w)")

@@ -16,7 +16,10 @@ from pipeline.structure.openings import Opened
 
 _COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
 _LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"
-_SORT = r"(?:vùng (?:cao|sâu|xa|núi|biên|biển|lúa|bãi ngang)|miền núi|biên giới|bãi ngang|ven biển|nội thành|ngoại thành|trọng điểm|đồng bằng|trung du|còn lại|phía (?:Bắc|Nam|Đông|Tây))"
+_SORT = (
+    r"(?:vùng (?:cao|sâu|xa|núi|biên|biển|lúa|bãi ngang)|miền núi|biên giới|bãi ngang|ven biển|nội thành|ngoại thành"
+    r"|trọng điểm|đồng bằng|trung du|còn lại|phía (?:Bắc|Nam|Đông|Tây))"
+)
 _BEFORE_MANY = Opened(
     re.compile(
         rf"(?<!\w)(?P<level>{_LEVEL})(?: ?: ?| {_SORT} |(?P<told>(?: (?:[{LOWER}]+|[IVX]{{1,4}}(?!\w))){{0,4}} ?(?:: ?|\()))(?={NAME})"

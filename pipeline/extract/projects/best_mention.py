@@ -33,7 +33,8 @@ LEAST, SURE = 0.3, 0.6
 """The probability from which a sum near another mention is taken for the cost, and that of one right behind it."""
 _KIND = re.compile(r"^(?:(?:tiểu )?dự án|công trình)\s+", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"\s?[,:(]?\s?(?:(?:trị giá|giá trị|kinh phí|tổng mức đầu tư|tổng vốn|dự toán|quyết toán|khái toán|hết|là|khoảng|ước|giá|với|mức|tạm tính)\s?:?\s?)*"
+    r"\s?[,:(]?\s?(?:(?:trị giá|giá trị|kinh phí|tổng mức đầu tư|tổng vốn|dự toán|quyết toán|khái toán|hết|là|khoảng"
+    r"|ước|giá|với|mức|tạm tính)\s?:?\s?)*"
 )
 _GREETING = re.compile(r"^Kính (?:gửi|thưa)", re.MULTILINE)
 """What the body of a letter or a speech begins with."""

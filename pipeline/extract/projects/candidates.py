@@ -28,7 +28,8 @@ from pipeline.structure.openings import Opened, first_words, opened, openings_of
 
 _REACH, _SHORT, _CALL = 200, 12, 60
 CALLED = opened(
-    r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|mh|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
+    r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|mh|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?"
+    r"(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
 )
 """What calls the name behind it a project's."""
 _CALLING = ("dự án", "hợp phần", "đề án", "đề tài", "mô hình", "mh", "nhiệm vụ", "phương án")
@@ -36,7 +37,9 @@ _HEAD = re.compile(r"(?:^|[\n\t|:;(–“\"]|(?:^|\s)[-+•]|\d[.)]|[a-zđ]\))\s
 """What stands before the head of an item, a cell or a bracket."""
 _ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
 _OVER = re.compile(
-    r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
+    r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt"
+    r"|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp"
+    r"|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
 )
 """What is said of a work right behind its name."""
 _LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")

@@ -14,23 +14,33 @@ from pipeline.extract.projects.works import has_proper_name, names_one_work
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:(?:các|nội dung) )?(?P<alone>mô hình|đề tài)$",
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án"
+    r"|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:(?:các|nội dung) )?(?P<alone>mô hình|đề tài)$",
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:(?:đơn vị|địa phương|chủ đầu tư|xã),? ?[/-]? ?(?:tên )?(?=dự án|công trình|nội dung|hạng mục|danh mục))?(?:danh mục|việc|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:đơn vị|địa phương)[,/]? ?/? ?nhiệm vụ|(?:tên )?gói thầu(?: ?/ ?hạng mục)?|việc được chi|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư|xã),? ?[/-]? ?(?:tên )?(?=dự án|công trình|nội dung|hạng mục|danh mục))?"
+    r"(?:danh mục|việc|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?"
+    r"|(?:đơn vị|địa phương)[,/]? ?/? ?nhiệm vụ|(?:tên )?gói thầu(?: ?/ ?hạng mục)?|việc được chi"
+    r"|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc"
+    r"| chi)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
 _MENDED = re.compile(
-    r"(?:tên |danh mục |các )?(?:công trình|tuyến đường|tuyến kênh|đoạn đường|hạng mục|điểm|cơ sở|hạ tầng|nội dung|công việc|tên việc|phần việc)\s(?:bị |cần |phải |xin |đã )?(?:hư hỏng|hư hại|hỏng|thiệt hại|sạt lở|sạt|xung yếu|xuống cấp|sửa chữa|khắc phục|khôi phục|sửa|làm|xây dựng|xây|nâng cấp|hỗ trợ|đầu tư|công việc|làm trong năm|thi công|hoàn thành|khởi công|đề nghị)(?!\w)[^>]*$",
+    r"(?:tên |danh mục |các )?(?:công trình|tuyến đường|tuyến kênh|đoạn đường|hạng mục|điểm|cơ sở|hạ tầng|nội dung"
+    r"|công việc|tên việc|phần việc)\s(?:bị |cần |phải |xin |đã )?(?:hư hỏng|hư hại|hỏng|thiệt hại|sạt lở|sạt|xung yếu"
+    r"|xuống cấp|sửa chữa|khắc phục|khôi phục|sửa|làm|xây dựng|xây|nâng cấp|hỗ trợ|đầu tư|công việc|làm trong năm"
+    r"|thi công|hoàn thành|khởi công|đề nghị)(?!\w)[^>]*$",
     re.IGNORECASE,
 )
 """'Công trình hư hỏng', 'Điểm sạt lở', 'Nội dung công việc': the same."""
 _ASKED = re.compile(r"(?:nội dung |ý kiến,? ?)?(?:kiến nghị|đề nghị|ý kiến)(?!\w)", re.IGNORECASE)
 """What people ask for: its rows count where they tell what is to be done to which work."""
 _BUILT = re.compile(
-    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng|luồng|bãi(?: rác)?|nhà văn h(?:óa|oá)|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$|(?:địa điểm|vị trí) xây dựng$|vị trí$",
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng"
+    r"|luồng|bãi(?: rác)?|nhà văn h(?:óa|oá)|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$"
+    r"|(?:địa điểm|vị trí) xây dựng$|vị trí$",
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
@@ -44,7 +54,8 @@ _MAY_NAME = re.compile(
 )
 """What may head the column of the rows' names where they are works."""
 _OF_ROWS = re.compile(
-    r"(?:chủ|mã|số|nhóm|loại|tổng|kinh phí|vốn|giá trị|tình hình|quyết định|thời gian|địa điểm|khoản mục chi phí|nội dung chi phí|đơn vị (?:thi công|thực hiện)|nhà thầu|gói thầu|ban)(?!\w)",
+    r"(?:chủ|mã|số|nhóm|loại|tổng|kinh phí|vốn|giá trị|tình hình|quyết định|thời gian|địa điểm|khoản mục chi phí"
+    r"|nội dung chi phí|đơn vị (?:thi công|thực hiện)|nhà thầu|gói thầu|ban)(?!\w)",
     re.IGNORECASE,
 )
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
@@ -65,7 +76,8 @@ _RECEIVER = re.compile(
 )
 """What is done for each of those who are supported is a project."""
 _NO_PROJECTS = re.compile(
-    r"gói thầu|(?:nội dung |loại |cơ cấu )?chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
+    r"gói thầu|(?:nội dung |loại |cơ cấu )?chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương"
+    r"|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
     re.IGNORECASE,
 )
 """What rows are called in tables of other things."""
@@ -79,11 +91,15 @@ _UNIT = re.compile(
 )
 """What heads a column of units by their names alone: 'Huyện', 'Xã, phường'."""
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|trị giá|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|trị giá|vốn|kế hoạch"
+    r"|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$"
+    r"|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
-    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền|giá (?:trúng thầu|hợp đồng|HĐ)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
+    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?"
+    r"|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền"
+    r"|giá (?:trúng thầu|hợp đồng|HĐ)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
     re.IGNORECASE,
 )
 """What a cost is headed by where no heading says so."""

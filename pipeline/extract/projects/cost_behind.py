@@ -27,15 +27,22 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _COST = re.compile(
-    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )(?:vốn(?: (?:địa phương|tự có|doanh nghiệp|vay|ODA|(?:ngân sách )?(?:xã|huyện|tỉnh|trung ương)))?|dự kiến)|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
-    r"(?:\s(?:sơ bộ|toàn (?:bộ )?dự án|không quá|không vượt quá|tối đa|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến|từ)){0,4}\s?:?\s$",
+    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí"
+    r"|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)"
+    r"|(?<=[,(;:] )(?:vốn(?: (?:địa phương|tự có|doanh nghiệp|vay|ODA|(?:ngân sách )?(?:xã|huyện|tỉnh|trung ương)))?"
+    r"|dự kiến)|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán"
+    r"|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
+    r"(?:\s(?:sơ bộ|toàn (?:bộ )?dự án|không quá|không vượt quá|tối đa|sau điều chỉnh|của (?:dự án|công trình)|đầu tư"
+    r"|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt"
+    r"|bằng|lên tới|lên đến|từ)){0,4}\s?:?\s$",
     re.IGNORECASE,
 )
 """What calls a sum the cost of what is told before."""
 _LEADS = re.compile(r"\s(?:với|là|khoảng|hết|được duyệt)\s(?:(?:số vốn|gần|hơn|khoảng|trên)\s)?$", re.IGNORECASE)
 """Leads in the cost of what is said to be built, or whose cost is spoken of."""
 _COST_OF = re.compile(
-    r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|dự toán|vốn đầu tư)(?:\s(?:của|cho|để|dự án|công trình)){0,2}\s$",
+    r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|dự toán|vốn đầu tư)"
+    r"(?:\s(?:của|cho|để|dự án|công trình)){0,2}\s$",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -43,21 +50,26 @@ _IS = re.compile(
 )
 """'Tổng dự toán xây dựng trạm X được duyệt là 1.960 triệu đồng': what calls a sum a cost may stand before the work."""
 _BUILT = re.compile(
-    r"(?<!\w)(?:xây|dựng|xong|mới|lại|đầu tư|khởi công|khánh thành|hoàn thành|thi công|nâng cấp|cải tạo|sửa chữa|mở rộng|làm|sử dụng|hoạt động|khai thác|vận hành|công trình|dự án|hạng mục)\s[“\"]?$",
+    r"(?<!\w)(?:xây|dựng|xong|mới|lại|đầu tư|khởi công|khánh thành|hoàn thành|thi công|nâng cấp|cải tạo|sửa chữa"
+    r"|mở rộng|làm|sử dụng|hoạt động|khai thác|vận hành|công trình|dự án|hạng mục)\s[“\"]?$",
     re.IGNORECASE,
 )
 """What stands before a body where its house is meant."""
 _IS_BUILT = re.compile(
-    rf"(?:\s\([^()\n]{{1,80}}\))?\s(?:(?:đã|đang|sẽ|vừa|mới)\s){{0,2}}(?:được\s(?:[^\W\d_]+\s){{0,3}}{works_verbs()}|(?:xây dựng|xây|làm|thi công)\sxong)(?!\w)",
+    rf"(?:\s\([^()\n]{{1,80}}\))?\s(?:(?:đã|đang|sẽ|vừa|mới)\s){{0,2}}(?:được\s(?:[^\W\d_]+\s){{0,3}}{works_verbs()}"
+    r"|(?:xây dựng|xây|làm|thi công)\sxong)(?!\w)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?<!\w)(?:trên|tại|ở|qua|gần|từ|đến|tới|cho|của|do|thuộc|vào|theo|bởi|về|nối|với|phục vụ|thay(?: thế)?|cùng|ngoài|giáp|cạnh|khu vực|phía|trước|sau|quản lý|các|những|nhiều|mọi|\d{1,3})\s(?:dự án\s|công trình\s)?$",
+    r"(?<!\w)(?:trên|tại|ở|qua|gần|từ|đến|tới|cho|của|do|thuộc|vào|theo|bởi|về|nối|với|phục vụ|thay(?: thế)?|cùng"
+    r"|ngoài|giáp|cạnh|khu vực|phía|trước|sau|quản lý|các|những|nhiều|mọi|\d{1,3})\s(?:dự án\s|công trình\s)?$",
     re.IGNORECASE,
 )
 """What makes of what follows a place, a user or a part of what is told; or many of a kind."""
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|doanh thu|thuế|hỗ trợ|bố trí|đóng góp|còn lại|mỗi|bình quân|học bổng|lương|phụ cấp|đào tạo|tập huấn|mua sắm|tặng|lãi|nợ|sản lượng|thu mua|mua|bán|xuất khẩu|tiếp nhận|đón|tấn|suất|lượt|tổ chức)(?!\w)",
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|doanh thu|thuế|hỗ trợ|bố trí|đóng góp|còn lại|mỗi|bình quân|học bổng|lương"
+    r"|phụ cấp|đào tạo|tập huấn|mua sắm|tặng|lãi|nợ|sản lượng|thu mua|mua|bán|xuất khẩu|tiếp nhận|đón|tấn|suất|lượt"
+    r"|tổ chức)(?!\w)",
     re.IGNORECASE,
 )
 _FINED = re.compile(r"(?<!\w)(?:phạt|truy thu|thiệt hại|thu phí|vi phạm|quỹ đất)(?!\w)", re.IGNORECASE)
@@ -67,7 +79,8 @@ _OF_OWNER = re.compile(
     re.IGNORECASE,
 )
 _IN_BODY = re.compile(
-    r"(?:Công ty|Xí nghiệp|DNTN|HTX|Hợp tác xã|Liên danh|Đoạn|Ban QLDA|Ban Quản lý|Chi cục|Trung tâm|Viện)(?:\s(?!(?:đã|đang|sẽ|thi công|xây|làm|đầu tư|hoàn thành|khởi công|sửa|nâng)(?!\w))[^\s,;.()]+){0,5}\s$"
+    r"(?:Công ty|Xí nghiệp|DNTN|HTX|Hợp tác xã|Liên danh|Đoạn|Ban QLDA|Ban Quản lý|Chi cục|Trung tâm|Viện)"
+    r"(?:\s(?!(?:đã|đang|sẽ|thi công|xây|làm|đầu tư|hoàn thành|khởi công|sửa|nâng)(?!\w))[^\s,;.()]+){0,5}\s$"
 )
 _NEXT = re.compile(r"\)?(?:[,;]|,?\svà)\s")
 _FARTHEST, _NEAR, _SHORT = 420, 90, 16

@@ -17,20 +17,28 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
-    r"[^.;\n\d]{0,60}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại| thiếu| nợ| phải)|sang)(?:\s+\w+){0,2}|nay là|(?:điều chỉnh|duyệt lại)(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
+    r"[^.;\n\d]{0,60}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại| thiếu| nợ| phải)|sang)(?:\s+\w+){0,2}|nay là"
+    r"|(?:điều chỉnh|duyệt lại)(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$"
+    r"|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$"
+    r"|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(rf"{LIST_MARK.pattern}(?:Đã|Được|Theo|Trước)\s")
 """'Tổng mức đầu tư: | a) Đã phê duyệt: 812 tỷ đồng | b) Điều chỉnh thành: 945 tỷ đồng'."""
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 _WHOLE_COST = re.compile(
-    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s|dự kiến\s|:)?\s*$",
+    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT"
+    r"|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s"
+    r"|dự kiến\s|:)?\s*$",
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 _WORDS_FOR_WHOLE = ("tổng", "tmđt", "tmdt")
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng(?! gia)|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
+    r"(?<!\w)(?:giảm|tăng(?! gia)|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân"
+    r"|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng"
+    r"|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại"
+    r"|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$"
     r"|(?<!nghiệm )(?<!\w)thu\s(?:được\s)?$"
     r"|(?<!\w)thiệt hại(?:(?!kinh phí|dự toán|chi phí|cần|hết|mất|khôi phục|sửa|tổng)[^;.\n]){0,60}$",
@@ -61,7 +69,8 @@ _REACH, _FARTHEST = 120, 2_000
 def _called(words: str) -> re.Pattern[str]:
     """The words of a list of `data/works.toml` not far before a sum, no other figure between but a year."""
     return re.compile(
-        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:[^\n\d:]{{0,40}}:\n{_FORMERLY.pattern})?(?:(?!giải ngân|thanh toán|đã cấp|còn thiếu)[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$",
+        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:[^\n\d:]{{0,40}}:\n{_FORMERLY.pattern})?"
+        rf"(?:(?!giải ngân|thanh toán|đã cấp|còn thiếu)[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$",
         re.IGNORECASE,
     )
 

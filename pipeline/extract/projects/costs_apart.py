@@ -30,32 +30,52 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import openings_of
 
-_WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
-_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự trù|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|giá thành|(?-i:KP)|(?:được (?:phê )?duyệt|quyết toán|tốn(?: kém)?|hết(?: (?:cả thảy|độ|khoảng))?)(?=\s(?:\d|\Z)))"
+_WHOLE = (
+    r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí"
+    r"|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
+)
+_COST = (
+    rf"(?:{_WHOLE}|khái toán|sơ bộ|dự trù|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn"
+    r"|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư"
+    r"|dự toán)|trị giá|giá thành|(?-i:KP)|(?:được (?:phê )?duyệt|quyết toán|tốn(?: kém)?"
+    r"|hết(?: (?:cả thảy|độ|khoảng))?)(?=\s(?:\d|\Z)))"
+)
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
-_IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
+_IT = (
+    r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa"
+    r"|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
+)
 _GOES_ON = re.compile(
-    rf"(?:(?:(?P<it>{_IT})|Nay|Do\s[^.;:\n]{{3,80}},)\s)?(?:(?:có|với|được (?:phê )?duyệt(?: (?:từ )?năm \d{{4}})? với(?: số vốn)?)\s)?(?:{_COST}(?!\w)(?!\s(?:của\s)?(?:các|những|hai|ba|bốn|\d{{1,3}})\s)|(?(it)(?:(?:trị giá|hết|cần|khoảng|có giá)\s)*(?<=\s)(?=\d)|(?!)))",
+    rf"(?:(?:(?P<it>{_IT})|Nay|Do\s[^.;:\n]{{3,80}},)\s)?(?:(?:có|với"
+    rf"|được (?:phê )?duyệt(?: (?:từ )?năm \d{{4}})? với(?: số vốn)?)\s)?"
+    rf"(?:{_COST}(?!\w)(?!\s(?:của\s)?(?:các|những|hai|ba|bốn|\d{{1,3}})\s)"
+    r"|(?(it)(?:(?:trị giá|hết|cần|khoảng|có giá)\s)*(?<=\s)(?=\d)|(?!)))",
     re.IGNORECASE,
 )
 """How a sentence goes on about the cost of the work told before it: 'Tổng mức đầu tư ... là', 'Dự án này 28,7 tỷ đồng'."""
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:trong đó|gồm|giải ngân|thanh toán|tạm ứng|kế hoạch|bố trí|phần|còn (?:lại|thiếu)|nợ|thu hồi|chênh lệch|hỗ trợ|đóng góp|trên địa bàn|nộp|phạt|sai|các công trình|các dự án|gói thầu|toàn (?:tỉnh|huyện|xã|bộ chương trình))(?!\w)",
+    r"(?<!\w)(?:trong đó|gồm|giải ngân|thanh toán|tạm ứng|kế hoạch|bố trí|phần|còn (?:lại|thiếu)|nợ|thu hồi|chênh lệch"
+    r"|hỗ trợ|đóng góp|trên địa bàn|nộp|phạt|sai|các công trình|các dự án|gói thầu"
+    r"|toàn (?:tỉnh|huyện|xã|bộ chương trình))(?!\w)",
     re.IGNORECASE,
 )
 """What makes a sum behind the word for a cost another one, or one of more than the work."""
 _RAISED = re.compile(
-    rf"(?<!\w)(?:điều chỉnh lần (?:thứ )?\w{{1,4}}(?: năm \d{{4}})?|{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh|{_WHOLE}\s(?:mới|sau (?:khi )?điều chỉnh)|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
+    rf"(?<!\w)(?:điều chỉnh lần (?:thứ )?\w{{1,4}}(?: năm \d{{4}})?|{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh"
+    rf"|{_WHOLE}\s(?:mới|sau (?:khi )?điều chỉnh)|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?(?:Với|Bằng)\s(?:[^.,;:\n\d]{1,40}\s)?$")
 _WHO = re.compile(
-    rf"(?:\s(?:từ|bằng|do|của|vốn|nguồn|tiền(?! phạt))\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
+    rf"(?:\s(?:từ|bằng|do|của|vốn|nguồn|tiền(?! phạt))\s[^.;:\n\d]{{2,60}})?(?:,\s"
+    rf"|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)"
+    rf"(?!\w)))[^.;:\n\d]{{0,120}}"
 )
 """What stands between 'Với 143 triệu đồng' and what is done with it."""
 _NUMBER = re.compile(
-    r"(?<!\w)(?:công trình|dự án|cái|cầu|cống|tuyến|đường|trường|trạm|nhà|kênh|kè|đoạn|hồ|chợ)\sthứ (?P<which>nhất|hai|ba|tư|năm)(?:\s(?:là|hết|mất|khoảng))?:?\s$",
+    r"(?<!\w)(?:công trình|dự án|cái|cầu|cống|tuyến|đường|trường|trạm|nhà|kênh|kè|đoạn|hồ|chợ)\sthứ (?P<which>nhất|hai"
+    r"|ba|tư|năm)(?:\s(?:là|hết|mất|khoảng))?:?\s$",
     re.IGNORECASE,
 )
 _NUMBERS = ("nhất", "hai", "ba", "tư", "năm")
@@ -69,12 +89,15 @@ _OF_WHOLE = re.compile(
 )
 """'Tiểu dự án X thuộc dự án | Y': what is told next is told of X."""
 _LEADS_IN = re.compile(
-    rf"(?:(?:^|[,:(–-])\s?|(?<!\w)(?:{_COST}|giá(?: quyết toán)?|kết toán|hợp đồng|chi phí|vốn|đầu tư|với|bằng|hết|tốn|mất|tính ra|dự kiến|ước|cộng|tổng (?:số|cộng)|tất cả|cả thảy)\s)(?:(?:là|hết|độ|chừng|khoảng|gần|hơn|trên|dự kiến|cả thảy|đã thẩm định|vốn)\s)*(?:(?<=\s):\s|(?<!\s):\s)?$",
+    rf"(?:(?:^|[,:(–-])\s?|(?<!\w)(?:{_COST}|giá(?: quyết toán)?|kết toán|hợp đồng|chi phí|vốn|đầu tư|với|bằng|hết|tốn"
+    r"|mất|tính ra|dự kiến|ước|cộng|tổng (?:số|cộng)|tất cả|cả thảy)\s)"
+    r"(?:(?:là|hết|độ|chừng|khoảng|gần|hơn|trên|dự kiến|cả thảy|đã thẩm định|vốn)\s)*(?:(?<=\s):\s|(?<!\s):\s)?$",
     re.IGNORECASE,
 )
 """What stands right before what a work costs."""
 _NO_PRICE = re.compile(
-    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|luỹ kế|doanh thu|thu|góp|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
+    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|luỹ kế|doanh thu|thu|góp"
+    r"|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
     re.IGNORECASE,
 )
 _IS_FOR = re.compile(r"\s(?:để|cho|tại|hỗ trợ|chênh lệch|tạm ứng|còn|đã)(?!\w)")

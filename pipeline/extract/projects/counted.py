@@ -65,6 +65,7 @@ def _counted() -> Opened:
     """A count of what is built, what is told of it, and a bracket of names alone."""
     works = alternatives(work_words("works"))
     pattern = re.compile(
-        rf"(?<![\w.,/])(?P<count>(?i:{'|'.join(_NUMBERS)})|\d{{1,2}})\s(?P<told>(?i:nhà|{works})(?!\w)[^(),.;:\n\d]{{0,{_MOST_TOLD}}})\s\((?P<names>{_NAME}(?:(?:,\s|\svà\s){_NAME})+)\)"
+        rf"(?<![\w.,/])(?P<count>(?i:{'|'.join(_NUMBERS)})|\d{{1,2}})\s(?P<told>(?i:nhà|{works})"
+        rf"(?!\w)[^(),.;:\n\d]{{0,{_MOST_TOLD}}})\s\((?P<names>{_NAME}(?:(?:,\s|\svà\s){_NAME})+)\)"
     )
     return Opened(pattern)

@@ -30,7 +30,11 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened
 
 _COST = re.compile(
-    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|khái toán|công trình))|ước(?: tính)?)(?:\s(?:là|khoảng|không quá|không vượt quá|tối đa|hết|dự kiến|khái toán|dự toán|thực hiện|sửa chữa|xây dựng|ước|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
+    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?"
+    r"|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn"
+    r"|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|khái toán|công trình))|ước(?: tính)?)"
+    r"(?:\s(?:là|khoảng|không quá|không vượt quá|tối đa|hết|dự kiến|khái toán|dự toán|thực hiện|sửa chữa|xây dựng|ước"
+    r"|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
     re.IGNORECASE,
 )
 """What leads in the cost of the work that a clause begins with."""
@@ -44,18 +48,23 @@ _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|�
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 _ENDS = re.compile(r"\s*(?:[.;,)\n(]|$|và(?!\w))")
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp|còn lại|dự án(?=\s[^\W\d_])(?!\s(?:này|trên|đã))|đã (?:chi|cấp|thanh toán))(?!\w)",
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp"
+    r"|còn lại|dự án(?=\s[^\W\d_])(?!\s(?:này|trên|đã))|đã (?:chi|cấp|thanh toán))(?!\w)",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được|hộ kinh doanh|ban vận động|(?:các|mỗi|từng) hộ tự|thu hồi(?: đất)?(?: để)?)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
+    r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được|hộ kinh doanh|ban vận động|(?:các|mỗi|từng) hộ tự"
+    r"|thu hồi(?: đất)?(?: để)?)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý"
+    r"|thợ)\s(?:và\s)?$"
 )
 """What stands before a verb that tells of nothing done, or of what somebody else does, or that belongs to a body's name."""
 _AGREED = re.compile(
     r"(?<!\w)(?:nhất trí|đồng ý|thống nhất|cho phép|chấp thuận|cho chủ trương)\s(?!(?:với )?các(?!\w))", re.IGNORECASE
 )
 _ASKED = re.compile(
-    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn|yêu cầu)(?!\w)|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
+    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn|yêu cầu)(?!\w)"
+    r"|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn"
+    r"|tuyên truyền)\s[^.;\n]*$",
     re.IGNORECASE,
 )
 """What people ask for is told again where it is built; what is taught to many is no work."""
@@ -70,7 +79,9 @@ _PLACED = re.compile(
 _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
 """What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
 _CALLED = re.compile(
-    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|(?<=, )cần|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
+    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục"
+    r"|sửa chữa)[^,;.\d]{0,30}:|(?<=, )cần|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng"
+    r"| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
     re.IGNORECASE,
 )
 _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xây|sửa|nâng cấp|cải tạo|mở rộng|tu bổ|làm)(?!\w)")

@@ -18,7 +18,10 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _KIND = re.compile(
-    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần| SXTN| sản xuất thử nghiệm| KH&CN)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
+    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)"
+    r"|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần| SXTN| sản xuất thử nghiệm"
+    rf"| KH&CN)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s"
+    r"(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
@@ -27,7 +30,9 @@ _ACTS = re.compile(
 )
 """What a body does whose name the words begin with."""
 _TELLS = re.compile(
-    r"(?:đã|đang|mới|chưa|đến nay|hiện|còn|mua|chi)\s|(?:UBND|Ủy ban|Uỷ ban|HĐND|Huyện|Xã|Tỉnh|Thị xã|Thành phố|Phường|Thị trấn|Sở|Ban|Phòng|Công ty|HTX|Hợp tác xã|Hội)\s[^,;:\n]{2,60}?\s(?:là|đã|đang|sẽ|được|chưa|mới|hỗ trợ|cấp|giao|chi|mua|lập|làm|xây|xây dựng|đầu tư|thực hiện|triển khai|bố trí|tổ chức|chậm|trình|duyệt|phê duyệt)(?!\w)",
+    r"(?:đã|đang|mới|chưa|đến nay|hiện|còn|mua|chi)\s|(?:UBND|Ủy ban|Uỷ ban|HĐND|Huyện|Xã|Tỉnh|Thị xã|Thành phố|Phường"
+    r"|Thị trấn|Sở|Ban|Phòng|Công ty|HTX|Hợp tác xã|Hội)\s[^,;:\n]{2,60}?\s(?:là|đã|đang|sẽ|được|chưa|mới|hỗ trợ|cấp"
+    r"|giao|chi|mua|lập|làm|xây|xây dựng|đầu tư|thực hiện|triển khai|bố trí|tổ chức|chậm|trình|duyệt|phê duyệt)(?!\w)",
     re.IGNORECASE,
 )
 """What opens a sentence on a part, and no name of it: 'Dự án 1: huyện X hỗ trợ nhà ở cho 260 hộ', 'Hợp phần 2: đã xong 06 tuyến'."""

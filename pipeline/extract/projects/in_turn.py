@@ -22,7 +22,8 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _IN_TURN = re.compile(
-    r"(?:,|:|\s\()?\s?(?:với |có )?(?:(?:tổng )?(?:mức đầu tư|kinh phí|vốn(?: đầu tư)?|giá trị|dự toán|số tiền)(?: [^\W\d_]+){0,2} |trị giá )?(?:lần lượt|tương ứng)(?: (?:là|với|số tiền)){0,2}:?\s$",
+    r"(?:,|:|\s\()?\s?(?:với |có )?(?:(?:tổng )?(?:mức đầu tư|kinh phí|vốn(?: đầu tư)?|giá trị|dự toán|số tiền)"
+    r"(?: [^\W\d_]+){0,2} |trị giá )?(?:lần lượt|tương ứng)(?: (?:là|với|số tiền)){0,2}:?\s$",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(

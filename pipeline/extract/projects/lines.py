@@ -26,14 +26,17 @@ _CLOSED = (".", ";", ",")
 _UNIT = r"\s?(?:tỷ|tỉ|triệu|trđ|tr\.?đ?|đồng|đ|nghìn|ngàn)(?!\w)"
 _SUM = re.compile(rf"\d[.,]*{_UNIT}")
 _ENTRY = re.compile(
-    rf"(?!(?:[IVX]{{1,5}}|[A-ZĐ]|Điều \d{{1,2}})\s?[.)/-]|(?:Tổng|Cộng|Trong đó)(?!\w))[{UPPER}][^\n:;|]{{6,90}}?(?:\s[-–:]|[:;,(]|\.{{3,}})[^\n|]{{0,110}}?\d[\d.,]*{_UNIT}[^\n|]{{0,120}}$"
+    rf"(?!(?:[IVX]{{1,5}}|[A-ZĐ]|Điều \d{{1,2}})\s?[.)/-]|(?:Tổng|Cộng|Trong đó)(?!\w))[{UPPER}][^\n:;|]{{6,90}}?"
+    rf"(?:\s[-–:]|[:;,(]|\.{{3,}})[^\n|]{{0,110}}?\d[\d.,]*{_UNIT}[^\n|]{{0,120}}$"
 )
 """An unmarked line that opens with a name and tells a sum behind a mark of punctuation."""
 _LONGEST_LEAD = 12
 """Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
 _HEADS = re.compile(
-    r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|danh sách|nhóm|các|những|một số|gồm|\d{1,3})\s+)(?:(?:danh mục|danh sách|nhóm|các|một số|\d{1,3})\s+)*"
-    r"(?:dự án|công trình|đề án|mô hình|điểm trình diễn|tiểu dự án|hợp phần|đề tài|nhiệm vụ(?=\s(?:thuộc|khoa học|KH))|kế hoạch liên kết|chuỗi liên kết|di tích|danh mục(?= đề nghị))(?:,?\s(?:[^\W\d]+|(?:19|20)\d\d)){0,12}\s*:?$",
+    r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|danh sách|nhóm|các|những|một số|gồm|\d{1,3})\s+)"
+    r"(?:(?:danh mục|danh sách|nhóm|các|một số|\d{1,3})\s+)*"
+    r"(?:dự án|công trình|đề án|mô hình|điểm trình diễn|tiểu dự án|hợp phần|đề tài|nhiệm vụ(?=\s(?:thuộc|khoa học|KH))"
+    r"|kế hoạch liên kết|chuỗi liên kết|di tích|danh mục(?= đề nghị))(?:,?\s(?:[^\W\d]+|(?:19|20)\d\d)){0,12}\s*:?$",
     re.IGNORECASE,
 )
 """A line that leads a list of projects and of nothing else."""
@@ -41,7 +44,11 @@ _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|tr
 _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
 """'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
 _INVESTS_IN = re.compile(
-    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:xây(?: mới| dựng)?|nâng cấp|cải tạo|sửa chữa|mở rộng|đầu tư)(?:\s(?!cho\s)[^\W\d]+){0,2}\s(?:các|những|\d{1,3})(?=\s)|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
+    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)"
+    r"|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:xây(?: mới| dựng)?|nâng cấp|cải tạo|sửa chữa|mở rộng|đầu tư)"
+    r"(?:\s(?!cho\s)[^\W\d]+){0,2}\s(?:các|những|\d{1,3})(?=\s)|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)"
+    r"|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)"
+    r"|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
     re.IGNORECASE,
 )
 _INVESTING = (
@@ -50,12 +57,15 @@ _INVESTING = (
 )
 """Words one of which is in each of these."""
 _OF_NO_WORKS = re.compile(
-    r"(?<!\w)(?:khoản thu|nộp ngân sách|thu ngân sách|dư nợ|nợ thuế|doanh thu|định mức|mức (?:hỗ trợ|chi|thu)|suất đầu tư|đơn giá|đấu giá|giá vật liệu)(?!\w)",
+    r"(?<!\w)(?:khoản thu|nộp ngân sách|thu ngân sách|dư nợ|nợ thuế|doanh thu|định mức|mức (?:hỗ trợ|chi|thu)"
+    r"|suất đầu tư|đơn giá|đấu giá|giá vật liệu)(?!\w)",
     re.IGNORECASE,
 )
 """What leads a list of what works bring in or of what things cost each."""
 _OF_OTHER_PART = re.compile(
-    r"(?<!\w)(?:nguồn|kinh phí|vốn|tổ chức thực hiện|kiến nghị|đề nghị|giải pháp|tồn tại|hạn chế|khó khăn|đánh giá|mục tiêu|tình hình|thuận lợi|cơ chế|chính sách|hiệu quả|thời gian|đào tạo|tập huấn|quản lý|điều khoản|trách nhiệm|thu|chi|ngân sách|nơi nhận)(?!\w)",
+    r"(?<!\w)(?:nguồn|kinh phí|vốn|tổ chức thực hiện|kiến nghị|đề nghị|giải pháp|tồn tại|hạn chế|khó khăn|đánh giá"
+    r"|mục tiêu|tình hình|thuận lợi|cơ chế|chính sách|hiệu quả|thời gian|đào tạo|tập huấn|quản lý|điều khoản"
+    r"|trách nhiệm|thu|chi|ngân sách|nơi nhận)(?!\w)",
     re.IGNORECASE,
 )
 """What a heading within a part on works may tell of beside works."""

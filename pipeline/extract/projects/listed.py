@@ -20,7 +20,10 @@ _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 _MANY_OF = re.compile(r"(?:Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s")
 """'Ba cầu yếu trên đường X: cầu A ..., cầu B ...': each is told behind."""
 _IN_USE = re.compile(
-    r"(?:\s\([^()\n]*\))?(?:\s?:)?\s(?:là\s(?=(?-i:[A-ZĐ]))|bình thường|mạch sủi|tràn nước|thông thoáng|nước (?:thông|đen|tràn)|mở (?:liên tục|cửa)|dân tự đắp|xã tự quản|doanh thu|đón \d|tiếp nhận|chia lô|cho thuê|thường họp|không (?:xả|đi qua|mở rộng)|chưa có chủ trương|chưa tới hạn|giữ nguyên|đề nghị thanh lý|\d[\d.]* (?:sạp|ki ốt|gian hàng|hộ kinh doanh)|dư nợ)",
+    r"(?:\s\([^()\n]*\))?(?:\s?:)?\s(?:là\s(?=(?-i:[A-ZĐ]))|bình thường|mạch sủi|tràn nước|thông thoáng"
+    r"|nước (?:thông|đen|tràn)|mở (?:liên tục|cửa)|dân tự đắp|xã tự quản|doanh thu|đón \d|tiếp nhận|chia lô|cho thuê"
+    r"|thường họp|không (?:xả|đi qua|mở rộng)|chưa có chủ trương|chưa tới hạn|giữ nguyên|đề nghị thanh lý"
+    r"|\d[\d.]* (?:sạp|ki ốt|gian hàng|hộ kinh doanh)|dư nợ)",
     re.IGNORECASE,
 )
 """What is said of a work that stands and is used, leaks or is called so, and not of its building."""

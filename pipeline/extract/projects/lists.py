@@ -29,18 +29,27 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|chỉ định thầu|đấu thầu|(?:mở|in|đào tạo) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị"
+    r"|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng"
+    r"|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các"
+    r"|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích"
+    r"|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý"
+    r"|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|chỉ định thầu"
+    r"|đấu thầu|(?:mở|in|đào tạo) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?(?:\s[-–]\s(?:19|20)\d\d(?:\s?[-–]\s?(?:20)?\d\d)?(?=\s[-–]))?"
     rf"(?:(?:,|\s?\(|(?::|\s[-–])\s(?=\d[\d.,]*\s[^\W\d])|\s[-–]\s(?=(?-i:[{LOWER}]))|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{{0,80}}?(?=[:,;]))?"
-    r"(?:\s*[(:,;]|\s[-–]|\s?\.{3,})\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|khái toán|trị giá|ước|hỗ trợ|dự kiến|khoảng|hết|mất|tốn)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:\s*[(:,;]|\s[-–]|\s?\.{3,})\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán"
+    r"|khái toán|trị giá|ước|hỗ trợ|dự kiến|khoảng|hết|mất|tốn)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
 """What stands between a name and its sum: its size, place or years, a mark of punctuation, the word for a cost."""
 _MONEY_FOR = re.compile(
-    r"(?P<topic>Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])|Đầu tư\s(?!(?:xây|nâng|mở|cải)(?!\w))(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
+    r"(?P<topic>Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])"
+    r"|Đầu tư\s(?!(?:xây|nâng|mở|cải)(?!\w))(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)"
+    r"(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
 )
 """'Kinh phí xây dựng Trường X: 6,8 tỷ đồng', 'Về việc đầu tư hệ thống Y: ...'."""
 _STATE = re.compile(r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa(?! có)|chậm(?= \d)|bị|hiện)\s")
@@ -68,12 +77,17 @@ _HEADS_ONE = re.compile(rf":\s(?=[{UPPER}])")
 _COUNTED = re.compile(r"\d[\d.]*\s(?:cái\s|chiếc\s|km\s|căn\s)?")
 _TO_NAME = re.compile(r"\s*[:–-]\s*(?:để\s|cho\s)?")
 NO_WORK = re.compile(
-    r"(?:dự phòng|chuẩn bị đầu tư|bù lỗ|bù giá|truyền thông|đào tạo|bồi dưỡng|mua sắm|trợ cấp|trợ giá|in ấn|xúc tiến|tiền|lương|phụ cấp|sự nghiệp|bảo đảm|đảm bảo|quốc phòng|an ninh|hoạt động|nhiệm vụ khác|khác|trong đó|còn lại|nợ|hoàn ứng|tạm ứng|thu|thuế|phí|lệ phí|ông|bà|hộ|doanh nghiệp|HTX|hợp tác xã|hội|đoàn|trường|trung tâm|chi cục|văn phòng|bệnh viện|chi nhánh|công an|BCH|ban chỉ huy|viện|đài|kho bạc|xí nghiệp|nông trường|lâm trường|khu vực|nhóm|gói|tại|chăm lo|thăm|quà|đợt|lần|quý|tháng|ngày|đối với|riêng|thôn|bản|ấp|xóm|phường|thị trấn)(?!\w)",
+    r"(?:dự phòng|chuẩn bị đầu tư|bù lỗ|bù giá|truyền thông|đào tạo|bồi dưỡng|mua sắm|trợ cấp|trợ giá|in ấn|xúc tiến"
+    r"|tiền|lương|phụ cấp|sự nghiệp|bảo đảm|đảm bảo|quốc phòng|an ninh|hoạt động|nhiệm vụ khác|khác|trong đó|còn lại"
+    r"|nợ|hoàn ứng|tạm ứng|thu|thuế|phí|lệ phí|ông|bà|hộ|doanh nghiệp|HTX|hợp tác xã|hội|đoàn|trường|trung tâm|chi cục"
+    r"|văn phòng|bệnh viện|chi nhánh|công an|BCH|ban chỉ huy|viện|đài|kho bạc|xí nghiệp|nông trường|lâm trường|khu vực"
+    r"|nhóm|gói|tại|chăm lo|thăm|quà|đợt|lần|quý|tháng|ngày|đối với|riêng|thôn|bản|ấp|xóm|phường|thị trấn)(?!\w)",
     re.IGNORECASE,
 )
 """What opens an item of a list that is a body, a person, a place or upkeep, and no project."""
 _OVERHEAD = re.compile(
-    r"(?:(?:vốn )?(?:dự phòng|chuẩn bị đầu tư|quy hoạch|thiết kế quy hoạch)|trả nợ|thanh toán (?:nợ|khối lượng)|bù lỗ|quản lý|(?:chi phí )?quản lý dự án|truyền thông|đào tạo|tập huấn|còn lại)(?!\w)",
+    r"(?:(?:vốn )?(?:dự phòng|chuẩn bị đầu tư|quy hoạch|thiết kế quy hoạch)|trả nợ|thanh toán (?:nợ|khối lượng)|bù lỗ"
+    r"|quản lý|(?:chi phí )?quản lý dự án|truyền thông|đào tạo|tập huấn|còn lại)(?!\w)",
     re.IGNORECASE,
 )
 _LONGEST, _TITLE_WORDS = 300, 4

@@ -31,11 +31,15 @@ from pipeline.structure.openings import Opened
 
 _OPENING = Opened(
     re.compile(
-        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình|[Hh]ạng mục)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?(?:\slà|:)?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
+        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình|[Hh]ạng mục)(?: thành phần)?"
+        r"(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?(?:\slà|:)?\s+[“\"]?"
+        r"|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]"
+        rf"|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
-    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|chủ|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ|bằng(?: vốn)?)(?: các)?\s+$",
+    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|chủ|khai thác|bảo vệ|điều hành|điều phối|tư vấn"
+    r"|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ|bằng(?: vốn)?)(?: các)?\s+$",
     re.IGNORECASE,
 )
 """'Ban quản lý dự án ...' is a body, 'xây bằng vốn dự án ...' only says who paid."""
@@ -45,11 +49,14 @@ _THERE = re.compile(
     rf"\s(?:tại|ở)\s(?:(?:các )?(?:thôn|bản|buôn|ấp|làng|xã|phường|thị trấn|huyện|thị xã|tiểu khu)\s)+[{UPPER}\d]"
 )
 _BESIDE = re.compile(
-    r"[”\"\s]*\((?:[^()\d]{2,60},\s)?|(?:[”\"\s]*\([^()]{2,60}\))?[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|(?P<valued>(?:quyết định )?(?:phê )?duyệt|dự toán|trị giá|giá trị dự toán)|giá trị)(?: (?:thực hiện|dự toán|được duyệt|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
+    r"[”\"\s]*\((?:[^()\d]{2,60},\s)?|(?:[”\"\s]*\([^()]{2,60}\))?[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí"
+    r"|vốn|(?P<valued>(?:quyết định )?(?:phê )?duyệt|dự toán|trị giá|giá trị dự toán)|giá trị)"
+    r"(?: (?:thực hiện|dự toán|được duyệt|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    rf"^(?!(?:đầu tư|sử dụng|về|cho|vay|nhóm)(?!\w))[^,]{{6,60}}(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố)(?<!phường)(?<!trấn)(?<!ty)(?:\s[{UPPER}][{LOWER}]+){{2,}}(?:\s\d{{1,2}})?$"
+    rf"^(?!(?:đầu tư|sử dụng|về|cho|vay|nhóm)(?!\w))[^,]{{6,60}}(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố)(?<!phường)(?<!trấn)"
+    rf"(?<!ty)(?:\s[{UPPER}][{LOWER}]+){{2,}}(?:\s\d{{1,2}})?$"
 )
 """'lâm nghiệp xã hội Đồng Phú Nam': in small letters, with a name of its own at its end that is no province's or body's."""
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")

@@ -30,12 +30,14 @@ _ASKED = opened(
 )
 """What people ask about; whether it is built the words behind tell."""
 _POINTERS = opened(
-    r"(?<!\w)(?:công trình|dự án|tuyến(?: đường| kênh| kè)?|đoạn (?:đường|kè|kênh|đê)|(?:cây )?cầu|trường|trạm(?: bơm)?|chợ|hồ|đập|kênh|kè)\s(?:này|nêu trên|nói trên|cử tri (?:nêu|hỏi|kiến nghị|phản ánh))(?!\w)"
+    r"(?<!\w)(?:công trình|dự án|tuyến(?: đường| kênh| kè)?|đoạn (?:đường|kè|kênh|đê)|(?:cây )?cầu|trường"
+    r"|trạm(?: bơm)?|chợ|hồ|đập|kênh|kè)\s(?:này|nêu trên|nói trên|cử tri (?:nêu|hỏi|kiến nghị|phản ánh))(?!\w)"
     r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=(?:có|được (?:phê )?duyệt)(?!\w))",
 )
 """'Công trình này', or at the head of a sentence 'Công trình có': a thing built that was spoken of."""
 _COST_OF_IT = re.compile(
-    r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|chi phí|dự toán|giá trị|vốn(?: đầu tư)?)(?:\s(?:xây dựng|thực hiện|đầu tư|sửa chữa|nâng cấp|làm|của|cho)){0,3}\s$",
+    r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|chi phí|dự toán|giá trị"
+    r"|vốn(?: đầu tư)?)(?:\s(?:xây dựng|thực hiện|đầu tư|sửa chữa|nâng cấp|làm|của|cho)){0,3}\s$",
     re.IGNORECASE,
 )
 _IT_IS_WORTH = re.compile(

@@ -24,16 +24,38 @@ from pipeline.structure.openings import opened
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm|sửa chữa|sửa|nâng cấp|cải tạo) xong|thi công(?= )|hứa(?: làm| xây| cất| cho| giúp)?|(?:làm|xây|cất|dựng) (?:thêm|giúp|giùm|tặng)|ghi vốn(?: cho)?|(?:một|hai|ba|bốn) là|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)(?: được)?|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|(?:giá trị|khối lượng|tiến độ|vốn|kinh phí|dự toán|tổng mức đầu tư|chi phí)\s(?:[^\W\d_]{1,10}\s){0,4}(?:của|cho)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng|Với)(?!\snước\s)|dùng(?: để)?|(?:là|làm) chủ đầu tư|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
-    r"(?:(?:trước|ngay|sớm|tiếp)\s)?(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành"
+    r"|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư"
+    r"|(?:thi công|xây dựng|xây|làm|sửa chữa|sửa|nâng cấp|cải tạo) xong|thi công(?= )"
+    r"|hứa(?: làm| xây| cất| cho| giúp)?|(?:làm|xây|cất|dựng) (?:thêm|giúp|giùm|tặng)|ghi vốn(?: cho)?"
+    r"|(?:một|hai|ba|bốn) là|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng"
+    r"|chưa (?:triển khai|khởi công|thi công)(?: được)?|đẩy nhanh tiến độ|thông xe"
+    r"|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)"
+    r"|(?:giá trị|khối lượng|tiến độ|vốn|kinh phí|dự toán|tổng mức đầu tư|chi phí)\s(?:[^\W\d_]{1,10}\s){0,4}(?:của"
+    r"|cho)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng|Với)(?!\snước\s)|dùng(?: để)?|(?:là|làm) chủ đầu tư"
+    r"|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
+    r"(?:(?:trước|ngay|sớm|tiếp)\s)?(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?"
+    r"(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
 _WEAK = re.compile(
-    r"(?:(?:hứa|(?:làm|xây|cất|dựng) (?:thêm|giúp|giùm|tặng)|ghi vốn|(?:một|hai|ba|bốn) là|giá|khối|tiến độ|vốn|kinh|dự toán|tổng|chi phí)(?:\s[^\W\d_]+)*|việc|đang|tiếp tục|xây dựng|về|đối với|với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s",
+    r"(?:(?:hứa|(?:làm|xây|cất|dựng) (?:thêm|giúp|giùm|tặng)|ghi vốn|(?:một|hai|ba|bốn) là|giá|khối|tiến độ|vốn|kinh"
+    r"|dự toán|tổng|chi phí)(?:\s[^\W\d_]+)*|việc|đang|tiếp tục|xây dựng|về|đối với|với|riêng|dùng|cấp|thanh toán"
+    r"|trả nợ|bố trí)\s",
     re.IGNORECASE,
 )
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
-    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:(?:xây dựng|xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|kéo|lắp) )?xong|(?<=đang )(?:xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|hoàn thiện|san nền|đóng cọc|đấu thầu)|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn|do\s(?!(?:ông|bà|đồng chí)\s)(?:[^\W\d_.,;]+\s){1,6}?(?:(?:tài trợ|ủng hộ|xây tặng)(?!\w)|(?:xây|làm|giúp)(?=[,.;)])))?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí"
+    r"|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ"
+    r"|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo"
+    r"|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}"
+    r"(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện"
+    r"|(?:(?:xây dựng|xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|kéo|lắp) )?xong"
+    r"|(?<=đang )(?:xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|hoàn thiện|san nền|đóng cọc|đấu thầu)"
+    r"|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở"
+    r"|thiếu vốn|do\s(?!(?:ông|bà|đồng chí)\s)(?:[^\W\d_.,;]+\s){1,6}?(?:(?:tài trợ|ủng hộ|xây tặng)(?!\w)"
+    r"|(?:xây|làm|giúp)(?=[,.;)])))?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục"
+    r"|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 _CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|^\s*[-+•]\s")
@@ -46,7 +68,8 @@ _ASIDE = re.compile(r"(?:riêng|còn|trong đó|nhất là|như|đặc biệt l�
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,100}\)$")
 _FOUND = re.compile(r"(?<!\w)(?:phát hiện|thấy|xác định)\s(?=[^\W\d_])", re.IGNORECASE)
 _DOES = re.compile(
-    r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
+    r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành"
+    r"|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
     re.IGNORECASE,
 )
 _HANDED = re.compile(r"\scho\s(?!\d)")

@@ -45,13 +45,21 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?=[\s,:])(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|sơ bộ|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?=[\s,:])(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá"
+    r"|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|sơ bộ"
+    r"|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s"
+    r"|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}"
+    r"|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
 """'(6 giường, 320 triệu đồng)'"""
 _SAID = re.compile(
-    rf"(?=[\s,(])(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
+    r"(?=[\s,(])(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do"
+    rf"|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã"
+    rf"|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)"
+    rf"|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì"
+    rf"|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -63,7 +71,9 @@ _SAID_OF = re.compile(
 )
 """What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
 _OF_SCHEME = re.compile(
-    rf"(?<!\w)tổng (?:vốn|kinh phí|mức đầu tư|dự toán|nhu cầu vốn|nhu cầu kinh phí)(?:\s(?:đầu tư|thực hiện))?(?:\s(?:của|cho))?\s(?P<name>(?!{NATIONAL.pattern})(?-i:Chương trình|Đề án|Dự án)\s[^,;:()\n]{{12,120}})\s(?:là|khoảng|ước)\s$",
+    r"(?<!\w)tổng (?:vốn|kinh phí|mức đầu tư|dự toán|nhu cầu vốn|nhu cầu kinh phí)(?:\s(?:đầu tư|thực hiện))?"
+    rf"(?:\s(?:của|cho))?\s(?P<name>(?!{NATIONAL.pattern})(?-i:Chương trình|Đề án|Dự án)\s[^,;:()\n]{{12,120}})\s(?:là"
+    r"|khoảng|ước)\s$",
     re.IGNORECASE,
 )
 """'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
@@ -73,7 +83,9 @@ _ASIDE = re.compile(
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _ACTS = re.compile(
-    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán|triển khai|thực hiện|thiết kế|khảo sát|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật)))\s(?:đầu tư\s)?(?=[^\W\d_])",
+    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán"
+    r"|triển khai|thực hiện|thiết kế|khảo sát|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư"
+    r"|kinh tế - kỹ thuật)))\s(?:đầu tư\s)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """What is decided of a work or done with it, right before its name."""
@@ -87,11 +99,14 @@ _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _MAY_BE_SCHEME = re.compile(r"[”\"]|Chương trình|Đề án|Dự án")
 _LEAD = re.compile(
-    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
+    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm"
+    r"|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp|bắc|dựng|đắp|đào|kéo|khoan|lát|lợp) (?:xong|được)|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp|bắc|dựng|đắp|đào|kéo|khoan|lát|lợp) (?:xong|được)"
+    r"|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện"
+    r"|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
@@ -101,7 +116,8 @@ _KIND_BEFORE = re.compile(
 _NEXT = re.compile(r"\)?\s?(?:[,;]|và|,\svà)\s")
 _ENDS = re.compile(r"\s*(?:[.;,)\n]|$|và(?!\w))")
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|thuế|giá|thu|doanh thu|nộp|nợ|phạt|phí|lệ phí|sạt lở|hư hỏng|ngập|cuốn trôi|vé|sản lượng|vay|lãi|lỗ|giá trị sản xuất|sai phạm)(?!\w)",
+    r"(?<!\w)(?:thiệt hại|thuế|giá|thu|doanh thu|nộp|nợ|phạt|phí|lệ phí|sạt lở|hư hỏng|ngập|cuốn trôi|vé|sản lượng|vay"
+    r"|lãi|lỗ|giá trị sản xuất|sai phạm)(?!\w)",
     re.IGNORECASE,
 )
 """What is told of works that stand already."""

@@ -32,11 +32,16 @@ from pipeline.structure.openings import Opened, opened
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
 _BEGINS = re.compile(
-    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?(?:(?:khởi công|hoàn thành|thi công|triển khai|khánh thành|đưa vào sử dụng|việc)\s+){0,2}(?P<kind>(?:tiểu dự án|dự án|công trình|hạng mục|mô hình)(?: đầu tư)?:?\s+)?[“\"]?",
+    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?"
+    r"(?:(?:khởi công|hoàn thành|thi công|triển khai|khánh thành|đưa vào sử dụng|việc)\s+){0,2}"
+    r"(?P<kind>(?:tiểu dự án|dự án|công trình|hạng mục|mô hình)(?: đầu tư)?:?\s+)?[“\"]?",
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là|hết|mất|tốn)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$"
+    r"|^[\s(,:]*(?:(?:dự kiến|khoảng|là|hết|mất|tốn)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT"
+    r"|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán"
+    r"|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
@@ -55,8 +60,11 @@ def _opening() -> Opened:
     """What leads a row in: the word for works up to a colon, a bracket or 'như'; or, of many, right before the first."""
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\w.,/-]{{0,24}}),?){{0,18}}?(?:[ ]\(\d{{1,3}}\))?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
-        rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng|xây mới|sửa chữa|nâng cấp|cải tạo)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
+        r"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?"
+        rf"(?:[ ](?:[^\W\d_]{{1,10}}|\d[\w.,/-]{{0,24}}),?){{0,18}}?(?:[ ]\(\d{{1,3}}\))?(?:[ ]?:|[ ]?\("
+        r"|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
+        rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng|xây mới|sửa chữa|nâng cấp|cải tạo)(?:[ ][^\W\d_]{{1,10}}){{0,3}}"
+        rf"(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|trong đó:?[ ](?={works}(?!\w))"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )

@@ -16,7 +16,8 @@ from pipeline.extract.projects.works import MANY, name_at, names_one_work
 from pipeline.records import Project
 
 _LABEL = re.compile(
-    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục|đề tài|đề án|nhiệm vụ|mô hình|chương trình)(?: KH&CN| khoa học và công nghệ)?(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
+    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục|đề tài|đề án|nhiệm vụ|mô hình|chương trình)(?: KH&CN"
+    r"| khoa học và công nghệ)?(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
@@ -24,7 +25,8 @@ _HOLDER = re.compile(
 )
 _PLACED = re.compile(rf"^(?:{MARK})?Địa điểm[^:\n]{{0,30}}:\s*(?P<place>[^\n;]{{3,200}})", re.MULTILINE)
 _SUBJECT = re.compile(
-    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)(?:\s+(?:đầu tư|xây dựng|công trình|dự án|hoàn thành)){0,4}\s*[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
+    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)(?:\s+(?:đầu tư|xây dựng|công trình|dự án"
+    r"|hoàn thành)){0,4}\s*[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SCHEME = re.compile(
@@ -33,7 +35,8 @@ _SCHEME = re.compile(
 """'Phê duyệt Đề án \"Bảo vệ rừng đầu nguồn sông X giai đoạn 2008 - 2015\"': a title, no work."""
 _BUILDS = re.compile(r"(?<!\w)(?:đầu tư xây dựng|xây dựng|đầu tư|chủ trương)\s", re.IGNORECASE)
 _OF_SCHEME = re.compile(
-    r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
+    r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}"
+    r"(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
     re.IGNORECASE,
 )
 _REACH, _LONGEST, _TITLE_WORDS = 3_000, 300, 4

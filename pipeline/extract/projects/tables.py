@@ -19,16 +19,21 @@ from pipeline.records import Amount, Project
 from pipeline.structure.grid import Grid
 
 _TASK = re.compile(
-    r"(?:tổ chức|tham gia|tập huấn|đào tạo|hội (?:nghị|thảo|chợ)|tuyên truyền|kiểm tra|giám sát|quản lý|mua sắm|khen thưởng|sơ kết|tổng kết|chi|hỗ trợ công tác)(?!\w)",
+    r"(?:tổ chức|tham gia|tập huấn|đào tạo|hội (?:nghị|thảo|chợ)|tuyên truyền|kiểm tra|giám sát|quản lý|mua sắm"
+    r"|khen thưởng|sơ kết|tổng kết|chi|hỗ trợ công tác)(?!\w)",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"(?:\d[\d.]*\s(?:xe|máy|bộ|chiếc|cái)|(?:trang )?thiết bị (?:dạy|họp|văn phòng|y tế)|mua (?:sắm|xe)|máy (?:quét|in|vi tính|tính)|tham gia|tập huấn|đào tạo|bình chọn|duy trì|cấp (?:huyện|xã|tỉnh)(?=,|$)|đối ứng|hỗ trợ (?:xã|nhà ở|hộ)|gói (?:thầu )?(?:số )?TV|giám sát|phi dự án)(?!\w)",
+    r"(?:\d[\d.]*\s(?:xe|máy|bộ|chiếc|cái)|(?:trang )?thiết bị (?:dạy|họp|văn phòng|y tế)|mua (?:sắm|xe)"
+    r"|máy (?:quét|in|vi tính|tính)|tham gia|tập huấn|đào tạo|bình chọn|duy trì|cấp (?:huyện|xã|tỉnh)(?=,|$)|đối ứng"
+    r"|hỗ trợ (?:xã|nhà ở|hộ)|gói (?:thầu )?(?:số )?TV|giám sát|phi dự án)(?!\w)",
     re.IGNORECASE,
 )
 """Goods by number, trainings, shows, shares of a programme and advice: no projects, whatever the column is called."""
 _GROUP = re.compile(
-    r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
+    r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực"
+    r"|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng"
+    r"|chương trình)(?!\w)",
     re.IGNORECASE,
 )
 _PACKAGE = re.compile(r"Gói (?:thầu )?(?:số )?\d|Gói thầu(?!\w)", re.IGNORECASE)

@@ -19,7 +19,12 @@ _HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING_WORDS)})|(?<!cầu)\svượt
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _LAST_HANGING = frozenset(words.rpartition(" ")[2] for words in (*_HANGING_WORDS, "vượt"))
 _PROPER = re.compile(
-    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
+    r"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)"
+    rf"|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}"
+    rf"|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)"
+    rf"|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)"
+    rf"|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])"
+    rf"|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
 SPEAKS_OF_WORKS = re.compile(
     r"(?=[cdhđx])(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE
@@ -39,7 +44,8 @@ NATIONAL = re.compile(
 )
 """'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 MANY = re.compile(
-    rf"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w)| (?:thôn|xóm|bản|ấp|khóm|xã|tổ|khu) \d| xã (?-i:[{UPPER}]))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
+    rf"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w)| (?:thôn|xóm|bản|ấp|khóm|xã|tổ|khu) \d| xã (?-i:[{UPPER}]))|những"
+    r"|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
@@ -50,7 +56,9 @@ HOW_BUILT = re.compile(
 """Where a road begins and of what it is made: 'Điểm đầu giáp lộ X', 'Mặt đường bê tông xi măng đá 1x2 M250'."""
 JOINT = re.compile(r"\s?(?<!phòng)(?<!lụt)(?<!lũ),\s|\svà\s")
 _OWNER = re.compile(
-    r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy|làng)(?:\s(?:nhà|này|ta))?$",
+    r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã"
+    r"|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy"
+    r"|làng)(?:\s(?:nhà|này|ta))?$",
     re.IGNORECASE,
 )
 """'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
@@ -79,7 +87,11 @@ def works_verbs() -> str:
 @cache
 def last_comma() -> str:
     """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
-    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)(?!HĐND|MTTQ|UBMTTQ|Đảng ủy|Huyện ủy)[{UPPER}\d“\"])))|,\s*$"
+    return (
+        rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:"
+        rf"(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)(?!HĐND|MTTQ|UBMTTQ|Đảng ủy|Huyện ủy)[{UPPER}\d“\"])))"
+        r"|,\s*$"
+    )
 
 
 @cache
@@ -89,7 +101,8 @@ def _work() -> re.Pattern[str]:
     again, parts = alternatives(work_words("again")), alternatives(work_words("parts"))
     done = rf"{verbs}(?:\s+{again})?(?:{_FURTHER}{verbs}(?:\s+{again})?){{0,4}}"
     return re.compile(
-        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none})?(?:(?P<work>{works})|(?P<body>{bodies})|(?(done){objects}|(?!)))(?!\w)",
+        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?"
+        rf"(?P<gap>(?:\S+\s+){{0,4}}?){none})?(?:(?P<work>{works})|(?P<body>{bodies})|(?(done){objects}|(?!)))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -203,7 +216,12 @@ def names_own_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"(?=[\s,.:;()“”\"])(?:\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s))",
+        rf"(?=[\s,.:;()“”\"])(?:\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s"
+        rf"(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km"
+        r"|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))"
+        rf"|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN"
+        r"|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s"
+        r"|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s))",
         re.IGNORECASE,
     )
 
@@ -217,7 +235,9 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?!{_TO_KEEP})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?!{_TO_KEEP})"
+        rf"(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)"
+        rf"|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 

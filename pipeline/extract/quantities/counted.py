@@ -36,7 +36,8 @@ _LONGEST_NOUN = 40
 _ALSO_WORDS = ("mẫu", "sào", "thùng", "kv")
 """Measures that are other words too, or name what they measure."""
 _DONE = re.compile(
-    r"(?<!\w)(?:mua|lắp|lắp đặt|cấp|xây|sửa|thay|trồng|tặng|trao|khoan|đào|bắt|cứu|thả|nuôi|treo|dựng|nhập|xuất|bán|trang bị|phát|đặt|đóng|đắp|vớt|sắm|cung cấp) $"
+    r"(?<!\w)(?:mua|lắp|lắp đặt|cấp|xây|sửa|thay|trồng|tặng|trao|khoan|đào|bắt|cứu|thả|nuôi|treo|dựng|nhập|xuất|bán"
+    r"|trang bị|phát|đặt|đóng|đắp|vớt|sắm|cung cấp) $"
 )
 """Before what is bought, built or caught by number: 'lắp 14 quạt hút'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -42,7 +42,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MILLIONS = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}$")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}$")
 _SCALED = re.compile(
-    rf"(?:{unit_words()}|tính bằng)[^\n\d]{{0,25}}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
+    rf"(?:{unit_words()}|tính bằng)[^\n\d]{{0,25}}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)"
+    r"|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(r"đầu tư\s+(?:trực tiếp\s+)?(?:ra\s+)?nước ngoài|(?<!\w)(?:FDI|USD)(?!\w)", re.IGNORECASE)

@@ -14,14 +14,16 @@ from pipeline.extract.data_folder import DATA
 from pipeline.structure.shared_words import read_words, unit_words
 
 _SAID = re.compile(
-    rf"(?:{unit_words()}|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng|(?=[\d(]))?\s*\(?\s*(?!{unit_words()})(?P<unit>[^\n\t():]{{1,60}})",
+    rf"(?:{unit_words()}|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng"
+    rf"|(?=[\d(]))?\s*\(?\s*(?!{unit_words()})(?P<unit>[^\n\t():]{{1,60}})",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(rf"[(\[]\s*(?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\[\]]{{1,30}}?)\s*[)\]]", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"\((?P<unit>[^()\n]{3,25})\)\s*[:.]?\s*$", re.MULTILINE)
 """'(triệu đồng)' on a line of its own, or at the end of the line that leads a table in."""
 _BARE = re.compile(
-    r"(?:(?<=[^\W\d])|(?<=\b(?:19|20)\d\d))(?:\s*[,;:–-]\s*|\s+)(?P<unit>(?:1[.,]?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)\s?(?:đồng|đ)|VNĐ|VND|(?<=[,;:–-] )đồng)$",
+    r"(?:(?<=[^\W\d])|(?<=\b(?:19|20)\d\d))(?:\s*[,;:–-]\s*|\s+)(?P<unit>(?:1[.,]?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)\s?"
+    r"(?:đồng|đ)|VNĐ|VND|(?<=[,;:–-] )đồng)$",
     re.IGNORECASE,
 )
 """'Kinh phí, tr.đ', 'Thành tiền - đồng'; 'hợp đồng' is none."""

@@ -17,7 +17,8 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, CountRelation, Quantity, SumRelation, Untold, WordsRelation
 
 _IN_WORDS = re.compile(
-    r"(?:\s*[,;]?|\.\s{0,4}\n(?=\W{0,6}(?:số tiền\s+)?(?:viết\s+|ghi\s+)?bằng\s+chữ))\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
+    r"(?:\s*[,;]?|\.\s{0,4}\n(?=\W{0,6}(?:số tiền\s+)?(?:viết\s+|ghi\s+)?bằng\s+chữ))\s*[(\[–-]?\s*[*_]*\s*"
+    r"(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
     re.IGNORECASE,
 )
 _SOME_OF_THEM = re.compile(

@@ -33,7 +33,8 @@ _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
 NUMBER_OF_ITEM = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 OF_A_YEAR = re.compile(
-    r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]|(?:tính )?(?:đến|tới) (?:hết |cuối |nay(?!\w)|ngày |tháng |quý |năm |\d)).*",
+    r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]"
+    r"|(?:tính )?(?:đến|tới) (?:hết |cuối |nay(?!\w)|ngày |tháng |quý |năm |\d)).*",
     re.DOTALL | re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -58,7 +59,8 @@ _OPENS_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"(?<!\w)(?<!cho )(?<!nợ )(?<!lãi )(?<!gốc )(?<!được )(?:(?P<loan>vay (?:ủy thác|uỷ thác|ưu đãi|thương mại|(?:vốn\s)?(?:ngân hàng|quỹ|kho bạc|NH\w{2,8}|WB|ADB|JICA|ODA))(?:\s[^\s,;:.()\d]+){0,8}?)"
+    r"(?<!\w)(?<!cho )(?<!nợ )(?<!lãi )(?<!gốc )(?<!được )(?:(?P<loan>vay (?:ủy thác|uỷ thác|ưu đãi|thương mại"
+    r"|(?:vốn\s)?(?:ngân hàng|quỹ|kho bạc|NH\w{2,8}|WB|ADB|JICA|ODA))(?:\s[^\s,;:.()\d]+){0,8}?)"
     r"|(?:trích|sử dụng|dùng|xuất|chi từ|lấy)\s(?:nguồn\s|quỹ\s|tiền\s)?(?P<reserve>dự phòng))(?:\s(?:là|khoảng|thêm|gần|hơn|số tiền))*\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -66,7 +68,8 @@ _SUM_OF_ALL = re.compile(r"(?:tổng (?:số|cộng|số tiền|kinh phí|vốn)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
 MANNER = re.compile(
-    r"\s+(?:bằng (?:tiền(?!\s(?:đấu giá|sử dụng|bán|thu|cho thuê)(?!\w))|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
+    r"\s+(?:bằng (?:tiền(?!\s(?:đấu giá|sử dụng|bán|thu|cho thuê)(?!\w))|ngày công|công|hiện vật)"
+    r"|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
     re.IGNORECASE,
 )
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""

@@ -31,13 +31,15 @@ _TAKEN_FROM = re.compile(
 _OF_WORK = re.compile(r"của dự án", re.IGNORECASE)
 _SOURCE = re.compile(
     r"[^,;.()\n]{0,20}[,;:(]\s*(?:đây là\s)?nguồn\s(?:vốn\s|kinh phí\s)?"
-    rf"(?P<fund>(?!lực|gốc|nước|thu|sáng|này|điện|nhân|ngân|khác|không|cung|lợi|lao động|hàng|phát|tin|tài nguyên|giống|rác|thải|gen)[^,;:.()\n]{{3,60}}?){_ENDS}",
+    r"(?P<fund>(?!lực|gốc|nước|thu|sáng|này|điện|nhân|ngân|khác|không|cung|lợi|lao động|hàng|phát|tin|tài nguyên|giống"
+    rf"|rác|thải|gen)[^,;:.()\n]{{3,60}}?){_ENDS}",
     re.IGNORECASE,
 )
 """'184 tỷ đồng đề xuất, nguồn bán 4 trụ sở cũ'."""
 _MONEY_OF = re.compile(
     r"\s*[,(:]\s*(?:100%\s|đây là\s|toàn bộ\s)?(?P<fund>(?:vốn|tiền của)\s"
-    rf"(?!của|để|cho|đã|chưa|còn|được|theo|vay|đối ứng|gói|điều lệ|pháp định|đăng ký|thực hiện|cố định|lưu động|ban đầu|lớn|nhỏ|ít|thấp|cao|quá|không)[^,;:.()\n\d]{{2,50}}?){_ENDS}",
+    r"(?!của|để|cho|đã|chưa|còn|được|theo|vay|đối ứng|gói|điều lệ|pháp định|đăng ký|thực hiện|cố định|lưu động|ban đầu"
+    rf"|lớn|nhỏ|ít|thấp|cao|quá|không)[^,;:.()\n\d]{{2,50}}?){_ENDS}",
     re.IGNORECASE,
 )
 """'(43 tỷ đồng, vốn Bộ Giao thông vận tải)', '88 triệu đồng, 100% tiền của ông A'."""

@@ -14,18 +14,21 @@ from pipeline.records import Amount, AmountRole, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _DONE_WITH_IT = re.compile(
-    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?"
+    r"(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
     r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
     re.IGNORECASE,
 )
 """'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
 _DONE_LATER = re.compile(
-    r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
+    r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán"
+    r"|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
     re.IGNORECASE,
 )
 """'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
 _DONE_OF_IT = re.compile(
-    r"(?![^(\n]*\))[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
+    r"(?![^(\n]*\))[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*"
+    r"|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
     r"(?:giải ngân|thanh toán|rút|quyết toán|giao|phân bổ|bố trí|thực hiện|dư)(?:\s[^\s,;:()\d]+){0,4}\s?$",
     re.IGNORECASE,
 )
@@ -41,7 +44,9 @@ _THE_NEXT_YEAR = re.compile(
 """'(ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'."""
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)"
+    r"(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)"
+    r"(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
 )
 NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""

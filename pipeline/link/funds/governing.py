@@ -18,11 +18,15 @@ _FARTHEST = 1500
 _GIVEN_OUT = re.compile(r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE)
 """'Phân khai vốn khuyến công năm 2018: đơn vị A 2 tỷ đồng, đơn vị B': up to the colon."""
 _OUT_OF = re.compile(
-    r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:(?:ngoài ra|riêng|trong đó|năm \d{4})\s?,?\s)?(?P<fund>(?:bằng|từ|sử dụng|dùng)\s(?:nguồn|vốn|kinh phí|ngân sách|quỹ)\s[^;,:.()\n\d]{2,90}?)(?:\s(?:năm|giai đoạn)\s[\d -]{4,11})?(?=,\s)",
+    r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:(?:ngoài ra|riêng|trong đó|năm \d{4})\s?,?\s)?"
+    r"(?P<fund>(?:bằng|từ|sử dụng|dùng)\s(?:nguồn|vốn|kinh phí|ngân sách|quỹ)\s[^;,:.()\n\d]{2,90}?)"
+    r"(?:\s(?:năm|giai đoạn)\s[\d -]{4,11})?(?=,\s)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"[ \t]*(?:[-–+*•][ \t]|\w{1,3}[.)][ \t]|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t])?(?P<fund>(?:nguồn\s)?(?:vốn|kinh phí|ngân sách|trái phiếu|quỹ|dự phòng)\s[^;:,.()\n\d]{2,80}?)(?:\s(?:năm|giai đoạn)\s[\d -]{4,11})?(?=:)",
+    r"[ \t]*(?:[-–+*•][ \t]|\w{1,3}[.)][ \t]|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t])?"
+    r"(?P<fund>(?:nguồn\s)?(?:vốn|kinh phí|ngân sách|trái phiếu|quỹ|dự phòng)\s[^;:,.()\n\d]{2,80}?)"
+    r"(?:\s(?:năm|giai đoạn)\s[\d -]{4,11})?(?=:)",
     re.IGNORECASE,
 )
 

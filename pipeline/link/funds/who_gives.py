@@ -11,7 +11,8 @@ from pipeline.normalize.place_names import LEVEL
 PLAIN_WORD = r"[^\s,;:()\d.]+"
 _LEVEL = rf"(?:trung ương|TW|Nhà nước|{LEVEL})"
 _BODY = (
-    r"(?:Công ty|Cty|DNTN|Tập đoàn|Tổng công ty|Ngân hàng|Hội|Chi hội|Hiệp hội|Đoàn|Công đoàn|huyện đoàn|tỉnh đoàn|thành đoàn|xã đoàn|Quỹ|Tổ chức|Cơ quan|Chi cục|Hạt"
+    r"(?:Công ty|Cty|DNTN|Tập đoàn|Tổng công ty|Ngân hàng|Hội|Chi hội|Hiệp hội|Đoàn|Công đoàn|huyện đoàn|tỉnh đoàn"
+    r"|thành đoàn|xã đoàn|Quỹ|Tổ chức|Cơ quan|Chi cục|Hạt"
     r"|Bưu điện|Điện lực|siêu thị|HTX|hợp tác xã|doanh nghiệp|DN|nhà máy|xí nghiệp|Đồn|Trung đoàn|chùa|nhà chùa|nhà thờ|nhóm|câu lạc bộ|CLB"
     r"|dòng họ|gia đình|ông|bà|chị em|phụ nữ|thanh niên|cựu chiến binh|con em|con cháu|đồng bào|dân|nhân dân|bà con|người dân|hộ dân|phụ huynh"
     r"|khách|giáo viên|cán bộ|đảng viên|hội viên|đoàn viên|cộng đồng|nhà đầu tư|tiểu thương|xã viên|Việt kiều|nhà hảo tâm|mạnh thường quân"
@@ -47,7 +48,10 @@ _DONATES = r"(?:tài trợ|viện trợ)"
 _NAMED_BODY = rf"(?-i:Tổ chức|Tập đoàn|Công ty|Tổng [Cc]ông ty|Ngân hàng|Hiệp hội)(?:\s{_NO_NAME}{PLAIN_WORD}){{1,8}}?"
 _HELPS = rf"(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|giúp)(?:\s{PLAIN_WORD}){{0,4}}?"
 """'Tổ chức Tầm nhìn Thế giới hỗ trợ xã 1,1 tỷ đồng', '... tài trợ thiết bị trị giá'."""
-_SAYS_LITTLE = r"(?:\s(?:không hoàn lại|có mục tiêu|trọn gói|tiền mặt|tiền|thêm|khoảng|gần|hơn|trên|được|là|số tiền|kinh phí|ước|đủ|tới|đến|toàn bộ))*"
+_SAYS_LITTLE = (
+    r"(?:\s(?:không hoàn lại|có mục tiêu|trọn gói|tiền mặt|tiền|thêm|khoảng|gần|hơn|trên|được|là|số tiền|kinh phí|ước"
+    r"|đủ|tới|đến|toàn bộ))*"
+)
 _ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS})(?:\s{PLAIN_WORD}){{0,9}}\s*$", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"{_OPENS}(?:(?:tổ chức\s(?:phi chính phủ\s)?)?(?P<donor>{_BY_NAME})\s{_ALSO}{_DONATES}"

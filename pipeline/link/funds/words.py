@@ -139,7 +139,9 @@ def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|(?<!tiêu )(?<!vật )dùng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|(?<!tiêu )(?<!vật )dùng|lấy|trích"
+        r"|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+"
+        rf"(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 
@@ -255,7 +257,8 @@ def _giving_after() -> re.Pattern[str]:
     one = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+{words('fund', 'of_givers')})?"
     who = r"(?:(?:UBND\s)?(?:tỉnh|huyện|xã|phường|thôn|ấp|bản|trường|đơn vị|địa phương)\s)?(?:(?:sẽ|tự|đã)\s)*"
     return re.compile(
-        rf"(?:(?:\s*[,(]?\s*do)?\s+(?P<giver>{one})\s+(?:(?:sẽ|tự|đã|tự nguyện)\s+)*{words('fund', 'bears')}|\s*,?\s*{who}(?:vận động|huy động|kêu gọi)\s+(?:từ\s+)?(?P<asked>{one}))(?!\w)",
+        rf"(?:(?:\s*[,(]?\s*do)?\s+(?P<giver>{one})\s+(?:(?:sẽ|tự|đã|tự nguyện)\s+)*{words('fund', 'bears')}"
+        rf"|\s*,?\s*{who}(?:vận động|huy động|kêu gọi)\s+(?:từ\s+)?(?P<asked>{one}))(?!\w)",
         re.IGNORECASE,
     )
 

@@ -34,7 +34,8 @@ from pipeline.structure.tables import deciding_kinds, planning_kinds
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
 _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
 _GIVEN_FOR_BY = re.compile(
-    r"\s*(?:vốn|kinh phí|từ|thuộc|nguồn|để|thực hiện|cho|hỗ trợ|ngân sách)\s[^.;:,\d\n]{1,100}?\s(?:tại|\((?:theo\s+|tại\s+)?)\s*$|\s*\((?:tại\s+)?$",
+    r"\s*(?:vốn|kinh phí|từ|thuộc|nguồn|để|thực hiện|cho|hỗ trợ|ngân sách)\s[^.;:,\d\n]{1,100}?\s(?:tại"
+    r"|\((?:theo\s+|tại\s+)?)\s*$|\s*\((?:tại\s+)?$",
     re.IGNORECASE,
 )
 """The same after what the money is from or for: '800 triệu đồng vốn ngân sách tỉnh thực hiện Chương trình OCOP tại'; in brackets."""

@@ -19,7 +19,8 @@ _GIVES = re.compile(
     r"\s*(?:Điều\s+\d{1,2}[.:]\s*)?(?:\d{1,2}[.)]\s*|[-–+*•]\s*)?(?:hỗ trợ|phân bổ|cấp|bố trí|bổ sung)\s", re.IGNORECASE
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:chi hết|đã (?:chi|sử dụng|giải ngân|quyết toán)|bố trí|phân bổ|(?<!nâng )(?<!cung )cấp|hỗ trợ)(?!\w)(?:\s+[^\s,;:()]+){0,16}\s*:?\s*$",
+    r"(?<!\w)(?:chi hết|đã (?:chi|sử dụng|giải ngân|quyết toán)|bố trí|phân bổ|(?<!nâng )(?<!cung )cấp|hỗ trợ)(?!\w)"
+    r"(?:\s+[^\s,;:()]+){0,16}\s*:?\s*$",
     re.IGNORECASE,
 )
 _WHAT_IT_COSTS = re.compile(

@@ -9,11 +9,14 @@ from pipeline.link.cues import cue, role_told
 from pipeline.records import AmountRole
 
 _ACT = re.compile(
-    r"(?:(?:\s(?:vốn|ngân sách|từ|nguồn)\s[^,;.()\n\d]{2,40}?)?\s+(?=(?:đã|được|sẽ)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})"
+    r"(?:(?:\s(?:vốn|ngân sách|từ|nguồn)\s[^,;.()\n\d]{2,40}?)?\s+(?=(?:đã|được|sẽ)\s)"
+    r"|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})"
 )
 _HELPED = re.compile(r"(?:được|đã được)\s(?:hỗ trợ|cấp|giao|phân bổ|bố trí)(?!\w)")
 _SINCE = re.compile(
-    r"\s(?:vốn\s[^,;.()\n\d]{2,40}?\s)?(?P<act>giao|bố trí|cấp|phân bổ|duyệt|phê duyệt)\s(?:(?:từ|trong|vào|đầu|cuối|hồi)\s)*(?:năm|tháng|quý|đợt|lần đầu|ban đầu|tại (?:Quyết định|Nghị quyết)|theo (?:Quyết định|Nghị quyết))(?!\w)"
+    r"\s(?:vốn\s[^,;.()\n\d]{2,40}?\s)?(?P<act>giao|bố trí|cấp|phân bổ|duyệt|phê duyệt)\s"
+    r"(?:(?:từ|trong|vào|đầu|cuối|hồi)\s)*(?:năm|tháng|quý|đợt|lần đầu|ban đầu|tại (?:Quyết định|Nghị quyết)"
+    r"|theo (?:Quyết định|Nghị quyết))(?!\w)"
 )
 """'2.000 triệu đồng giao từ năm 2022 phải kéo dài', 'so với mức 311 tỷ đồng phê duyệt lần đầu'."""
 _UNPAID = re.compile(

@@ -16,7 +16,10 @@ from pipeline.records import Amount, AmountRole
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _BECOMES = re.compile(
-    r"\s?,\s(?:đến\s|sang\s)?năm \d{4}\s(?:tăng|giảm|nâng|hạ)\s(?:lên|xuống|còn|xuống còn)\s|(?:\s?,\s(?:nay\s)?(?:[^,;.\n\d]{0,40}\s)?(?:phải\s|cho\s)?điều chỉnh)?\s(?:(?:tăng|giảm)\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
+    r"\s?,\s(?:đến\s|sang\s)?năm \d{4}\s(?:tăng|giảm|nâng|hạ)\s(?:lên|xuống|còn|xuống còn)\s"
+    r"|(?:\s?,\s(?:nay\s)?(?:[^,;.\n\d]{0,40}\s)?(?:phải\s|cho\s)?điều chỉnh)?\s(?:(?:tăng|giảm)\s)?(?:lên|thành|xuống"
+    r"|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên"
+    r"|xuống) ",
     re.IGNORECASE,
 )
 _AMENDED = re.compile(r"(?<!\w)(?:điều chỉnh|nâng|tăng|giảm)\s(?:thành|lên|còn|xuống|xuống còn|là)\s*$", re.IGNORECASE)

@@ -23,7 +23,8 @@ from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import stands_aside, total_members
 
 _YEAR = re.compile(
-    r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",
+    r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))"
+    r"(?P<year>(?:19|20)\d\d)(?![\d/.])",
     re.IGNORECASE,
 )
 _YEAR_OF_ROW = re.compile(r"(?:năm\s+)?((?:19|20)\d\d)$", re.IGNORECASE)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pipeline.records import Amount, SumRelation
 
 _FINED = re.compile(
-    r"(?<!\w)(?:(?:phạt tiền|mức phạt)(?!\w)(?:[^.;:\n]|\.(?=\d))*|(?<!nộp )phạt(?: hành chính| vi phạm hành chính| vi phạm| hợp đồng)?(?: từ| đến| tới| khoảng| tối đa)?\s)$",
+    r"(?<!\w)(?:(?:phạt tiền|mức phạt)(?!\w)(?:[^.;:\n]|\.(?=\d))*|(?<!nộp )phạt(?: hành chính| vi phạm hành chính"
+    r"| vi phạm| hợp đồng)?(?: từ| đến| tới| khoảng| tối đa)?\s)$",
     re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(r"\s*trở (?:lên|xuống)(?!\w)", re.IGNORECASE)

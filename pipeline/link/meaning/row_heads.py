@@ -16,7 +16,8 @@ from pipeline.structure.table_words import opens_with, stands_aside, total_membe
 _YEARS = re.compile(r"(?:năm(?:\s+(?:kế hoạch|ngân sách|thực hiện|cấp|bố trí))?|niên độ|kế hoạch năm)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?:kế hoạch|KH|dự toán|DT)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)$", re.IGNORECASE)
 _FUNDS = re.compile(
-    r"(?:các\s+|đề xuất\s+|dự kiến\s+)?(?:nguồn(?:\s+(?:vốn|kinh phí|ngân sách|NS|chi|tiền))|loại\s+(?:nguồn\s+)?vốn|loại nguồn)(?:\s+(?:đầu tư|thực hiện|hỗ trợ|cấp|bố trí|đề nghị|đề xuất|chi))?$",
+    r"(?:các\s+|đề xuất\s+|dự kiến\s+)?(?:nguồn(?:\s+(?:vốn|kinh phí|ngân sách|NS|chi|tiền))|loại\s+(?:nguồn\s+)?vốn"
+    r"|loại nguồn)(?:\s+(?:đầu tư|thực hiện|hỗ trợ|cấp|bố trí|đề nghị|đề xuất|chi))?$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"(?:đề xuất\s+|dự kiến\s+)?nguồn(?:\s+(?:đề nghị|đề xuất|thực hiện))?$", re.IGNORECASE)

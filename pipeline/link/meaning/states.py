@@ -29,7 +29,8 @@ _ENDS_SHARE = ("là", "bằng", "tương đương", "tương ứng", "với", "s
 _COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
 """'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
 _SOURCES = re.compile(
-    r"(?:^|\n|[.;(]\s?)[\s\d.)a-zđ–+*•-]{0,8}(?:(?:phân |chia )?theo |cơ cấu )?nguồn(?: (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?)?\s*:(?!\s*\d)[^;:\n]*$",
+    r"(?:^|\n|[.;(]\s?)[\s\d.)a-zđ–+*•-]{0,8}(?:(?:phân |chia )?theo |cơ cấu )?nguồn"
+    r"(?: (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?)?\s*:(?!\s*\d)[^;:\n]*$",
     re.IGNORECASE,
 )
 """'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
@@ -58,7 +59,8 @@ _LABEL = re.compile(r"[^;]{0,140}$")
 _PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Xét|Theo)\s.*(?:,|;)\s(?=[^,;]*$)", re.DOTALL)
 """'Căn cứ Quyết định về việc giao dự toán, UBND tỉnh ban hành Kế hoạch như sau:' gives nothing."""
 _PARTS = re.compile(
-    r"(?:(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)|(?:có|gồm) (?:\d{1,2}|hai|ba|bốn|năm|sáu) (?:hợp phần|tiểu dự án|cấu phần|hạng mục|dự án thành phần)[^.;:\n]{0,40})\s*:\s*$",
+    r"(?:(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)|(?:có|gồm) (?:\d{1,2}|hai|ba|bốn|năm|sáu) (?:hợp phần"
+    r"|tiểu dự án|cấu phần|hạng mục|dự án thành phần)[^.;:\n]{0,40})\s*:\s*$",
     re.IGNORECASE,
 )
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)

@@ -39,7 +39,8 @@ _LEADS_IN = re.compile(
 )
 _UNIT = re.compile(rf"\s*\(?\s*{unit_words()}\s*:?", re.IGNORECASE)
 _NORMS = re.compile(
-    r"\s*(?:(?:Điều )?[\dIVX]+[.,)-]*\s+)*(?:quy định\s)?(?:(?:một số|các|về|biểu)\s)*(?:mức (?:chi|thu|phí|lệ phí|thưởng)|định mức)(?!\w)(?! phân bổ)",
+    r"\s*(?:(?:Điều )?[\dIVX]+[.,)-]*\s+)*(?:quy định\s)?(?:(?:một số|các|về|biểu)\s)*"
+    r"(?:mức (?:chi|thu|phí|lệ phí|thưởng)|định mức)(?!\w)(?! phân bổ)",
     re.IGNORECASE,
 )
 _MOST_NAMES = 1

@@ -30,7 +30,9 @@ _INTO = re.compile(r"\ssang\s(?:ngân sách\s)?", re.IGNORECASE)
 _DAY = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
-    r"(?:\d/|số \d|(?:đến|tới) năm \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến|hướng dẫn|quy định|chỉ thị|yêu cầu|giao(?! (?:dự toán|chỉ tiêu|kế hoạch|vốn|kinh phí))|quyết định)(?!\w)[^,\n]*)$"
+    r"(?:\d/|số \d|(?:đến|tới) năm \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình"
+    r"|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến|hướng dẫn|quy định|chỉ thị|yêu cầu"
+    r"|giao(?! (?:dự toán|chỉ tiêu|kế hoạch|vốn|kinh phí))|quyết định)(?!\w)[^,\n]*)$"
 )
 """'Thực hiện Quyết định số 919/QĐ-TTg phê duyệt Chương trình giai đoạn 2021 - 2025, UBND tỉnh ban hành Kế hoạch như sau:'"""
 _ASIDE = re.compile(r"\s*(?:Riêng|Trong đó|Cụ thể)(?!\w)")

@@ -26,7 +26,8 @@ _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành ti
 @cache
 def closes() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|(?:tổng|cộng)\s[^,;:.()\n\d]{{2,40}}(?:\d{{4}})?)\s*:?\s*$",
+        rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}"
+        rf"|(?:tổng|cộng)\s[^,;:.()\n\d]{{2,40}}(?:\d{{4}})?)\s*:?\s*$",
         re.IGNORECASE,
     )
 

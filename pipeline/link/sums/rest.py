@@ -18,7 +18,9 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _DONE_OR_ASKED = re.compile(
-    r"(?<!\w)(?:giải ngân|thanh toán|tạm ứng|quyết toán|nghiệm thu|khối lượng|tăng|giảm|nợ|thu hồi|vượt|so với|chi|sử dụng|phân bổ|trình|xem xét|đã bố trí|đã cấp|đã được cấp|đã thực hiện|mới|ứng|hoàn trả|trả|đề nghị|xin|kiến nghị|phải|chưa|giá trị|kế hoạch)(?!\w)",
+    r"(?<!\w)(?:giải ngân|thanh toán|tạm ứng|quyết toán|nghiệm thu|khối lượng|tăng|giảm|nợ|thu hồi|vượt|so với|chi"
+    r"|sử dụng|phân bổ|trình|xem xét|đã bố trí|đã cấp|đã được cấp|đã thực hiện|mới|ứng|hoàn trả|trả|đề nghị|xin"
+    r"|kiến nghị|phải|chưa|giá trị|kế hoạch)(?!\w)",
     re.IGNORECASE,
 )
 """What was done with a sum, or is asked for, is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
