@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,17 +16,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import ROOT, save
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 from web.browser import CHROMIUM, chromium, quiet_page, served
 from web.oils import ANSWER, essential_oils
 from web.site import Site
 
+from flows.process import process_file
 from pipeline.normalize import fold
 from pipeline.query.given import GROUPS, added_up, given
 from pipeline.query.sql import run_sql
-from pipeline.store import connect_read_only
+from pipeline.records import Document
+from pipeline.store import Database, connect_read_only
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +138,16 @@ def test_more_documents_than_can_be_added_up_are_told(oils: Path, monkeypatch: p
     monkeypatch.setattr("pipeline.web.pages.given.MANY", 1)
     assert "hãy gõ cụ thể hơn" in Site(oils).get("/money/given?q=tinh+dau").text
     assert "Không có khoản nào khớp" in Site(oils).get("/money/given?q=khong+dau+co").text
+
+
+def test_a_part_that_has_the_words_leads_to_its_row(tmp_path: Path, corpus: Path) -> None:
+    with Database(tmp_path / "x.db") as database:
+        document = process_file(corpus / "218-QD-UBND-2022.pdf")
+        assert isinstance(document, Document)
+        save(database, document)
+    page = Site(tmp_path / "x.db").get("/money/given?q=hoi+cho").text
+    [found] = re.findall(r'<a href="(/documents/[^"]+)">700\.000\.000</a>', page)
+    assert "2.000.000.000" not in page
+    start, end = map(int, re.findall(r"at=(\d+)-(\d+)", found)[0])
+    assert document.text.text[start:end] == "700"
+    assert "2.000.000.000" in Site(tmp_path / "x.db").get("/money/given?q=mot+san+pham").text
