@@ -314,7 +314,7 @@ def _issuer(symbols: tuple[str, ...], leads: bool = True) -> Issuer | None:
     if not leads and symbols[0] in old_bodies():
         return old_bodies()[symbols[0]]
     # 'HDLN-TC-NN', 'HDLS-LĐTBXH-TC': a province's offices together, with the symbols of ministries.
-    together = symbols[0].endswith(("LN", "LS")) and symbols[0] != "TTLN"
+    together = symbols[0].endswith(("LN", "LS")) and symbols[0] != "TTLN" and _issuer_of(symbols[0]) is None
     for at, symbol in enumerate(symbols):
         if at and symbol in _UNITS_OF_LETTERS and fold(symbols[at - 1]) not in kind_by_symbol():
             continue
