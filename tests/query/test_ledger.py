@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from conftest import as_document, save
-from pipeline.link.meaning.corrections import corrections
 
+from pipeline.link.corrections import corrections
 from pipeline.query import ledger, timeline
 from pipeline.query.given import replaced_of
 from pipeline.query.sql import run_sql
