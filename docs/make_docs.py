@@ -136,7 +136,7 @@ def rules() -> str:
         "# The rules",
         "",
         "Written by `docs/make_docs.py` from `pipeline/extract/data/rules.toml`, with an example that the rule finds in",
-        "`tests/cases/` or in the dev set of `benchmarks/accuracy/`. *Right* counts its finds on that set",
+        "`tests/cases/` or in the dev set of `benchmarks/accuracy/`. *Right* counts its finds on that set, which the rules were made with",
         "(`python -m benchmarks.accuracy --calibrate`).",
         "",
         "| rule | finds | example | right |",

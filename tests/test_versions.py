@@ -1,6 +1,6 @@
 """A version is raised with what it stands for: held documents are read, or their facts found, again only where it was.
 
-`python tests/test_versions.py` writes what the present versions give into tests/versions.toml, and refuses to give a version
+`PYTHONPATH=. python tests/test_versions.py` writes what the present versions give into tests/versions.toml, and refuses to give a version
 that is there another meaning.
 """
 
@@ -45,12 +45,16 @@ def facts_found() -> str:
 
 def test_texts_change_with_the_version_of_reading() -> None:
     known = tomllib.loads(VERSIONS.read_text(encoding="utf-8"))["read"]
-    assert texts_read() == known.get(READ_VERSION), "raise READ_VERSION, then: python tests/test_versions.py"
+    assert texts_read() == known.get(READ_VERSION), (
+        "raise READ_VERSION, then: PYTHONPATH=. python tests/test_versions.py"
+    )
 
 
 def test_facts_change_with_their_version() -> None:
     known = tomllib.loads(VERSIONS.read_text(encoding="utf-8"))["facts"]
-    assert facts_found() == known.get(FACTS_VERSION), "raise FACTS_VERSION, then: python tests/test_versions.py"
+    assert facts_found() == known.get(FACTS_VERSION), (
+        "raise FACTS_VERSION, then: PYTHONPATH=. python tests/test_versions.py"
+    )
 
 
 def main() -> None:
