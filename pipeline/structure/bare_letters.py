@@ -26,7 +26,7 @@ def dressed(text: str) -> str:
         return text
     text = _DATE.sub(lambda m: "".join(_spelled(m[i], form) for i, form in enumerate(_FORM, 1)), text)
     text = _NUMBERED.sub(lambda m: _spelled(m[1], "số"), text)
-    return _phrases().sub(lambda m: _spelled(m[0], _by_fold()[" ".join(m[0].lower().split())]), text)
+    return _phrases().sub(lambda m: _spelled(m[0], _by_letters()["".join(m[0].lower().split())]), text)
 
 
 def as_typed(text: str, field: Field | None) -> Field | None:
@@ -39,6 +39,12 @@ def _by_fold() -> dict[str, str]:
     names = [name for table in _WORDS for name in words(table)]
     names += [kind.name for kind in kinds()] + list(organisation_heads())
     return {" ".join(fold(name).split()): name.lower() for name in reversed(names)}
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    """The same by their letters without blanks, which may be left out beside a dash: 'doc lap - tu do- hanh phuc'."""
+    return {"".join(name.split()): form for name, form in _by_fold().items()}
 
 
 @cache

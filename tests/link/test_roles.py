@@ -17,7 +17,7 @@ CASES = Path(__file__).parents[1] / "cases"
 def _cases(name: str) -> list[Any]:
     both = (
         CASES / f"{file}.toml"
-        for file in ("money_meaning", "money_passages", "money_fresh", "money_governed", "money_told")
+        for file in ("money_meaning", "money_passages", "money_fresh", "money_governed", "money_told", "money_funds")
     )
     files = (CASES / f"{name}.toml", *both)
     cases = [case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
