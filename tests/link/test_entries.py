@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import as_document
 
 TABLE = (
@@ -18,3 +19,29 @@ def test_a_row_of_a_place_tells_no_purpose_and_one_of_an_office_does() -> None:
     purposes = {amounts[entry.amount].row_heading: entry.purpose for entry in document.facts.entries}
     assert {row for row, purpose in purposes.items() if row and not purpose} == {f"{n} {rows[n - 1]}" for n in (1, 2)}
     assert len(purposes) >= len(rows)
+
+
+LIST = (
+    "UBND TỈNH SÔNG MẪU\nSố: {kind}\nSông Mẫu, ngày 11 tháng 02 năm 2020\n\n{title}\nVề việc hỗ trợ kinh phí năm 2020\n\n"
+    "Điều 1. {lead}:\n1. Dự án chế biến nghệ của HTX Mẫu Thủy: 350 triệu đồng.\n2. Dự án lò sấy ngô của HTX Cư Lăng: 200 triệu đồng.\n"
+    "Tổng cộng: 550 triệu đồng.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "lead", "given"),
+    [
+        ("61/QĐ-UBND", "QUYẾT ĐỊNH", "Hỗ trợ kinh phí năm 2020 từ ngân sách tỉnh cho các dự án sau", 550_000_000),
+        ("61/QĐ-UBND", "QUYẾT ĐỊNH", "Phê duyệt tổng mức đầu tư các dự án sau", 0),
+        ("61/BC-UBND", "BÁO CÁO", "Các dự án đang thực hiện năm 2020", 0),
+    ],
+)
+def test_a_list_that_a_decision_gives_is_given_though_a_total_closes_it(
+    kind: str, title: str, lead: str, given: int
+) -> None:
+    document = as_document(LIST.format(kind=kind, title=title, lead=lead))
+    amounts = document.facts.mentions.amounts
+    booked = [
+        amounts[entry.amount].vnd or 0 for entry in document.facts.entries if entry.act == "allocated" and entry.counted
+    ]
+    assert sum(booked) == given

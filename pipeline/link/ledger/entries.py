@@ -24,6 +24,7 @@ from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import so_far_of
+from pipeline.link.sums import closing
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
@@ -83,7 +84,7 @@ class _Reader:
         for relation in facts.sums:
             for part in relation.parts:
                 self._totals[part].append(relation.total)
-        self._summed = frozenset(relation.total for relation in facts.sums)
+        self._summed = {relation.total: relation for relation in facts.sums}
         self._cited_at = [citation.start for citation in facts.mentions.citations]
         self._funds_given: dict[str, Amount] = {}
         for amount in facts.mentions.amounts:
@@ -114,7 +115,11 @@ class _Reader:
         amount = self.facts.mentions.amounts[index]
         if amount.role != "total" or state != "total" or amount.vnd is None or amount.vnd_high is not None:
             return None
-        return self._said.done_of(index) if index in self._summed else None
+        if index not in self._summed:
+            return None
+        relation = self._summed[index]
+        closes = relation.rule == closing.RULE and self._said.gives_list(min(relation.parts))
+        return self._said.done_of(index) or ("allocated" if closes else None)
 
     def _is_whole(self, index: int) -> bool:
         """Whether a total that was used tells its fund, so that it goes before its parts."""

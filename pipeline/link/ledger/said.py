@@ -59,6 +59,13 @@ class Said:
         role = self.role_of(index)
         return role if role in ACTS else None
 
+    def gives_list(self, first: int) -> bool:
+        """Whether a decision's list that begins with an amount is led in by what gives: 'Hỗ trợ kinh phí cho các dự án sau:'."""
+        end = self._text.rfind("\n", 0, self._amounts[first].start)
+        lead = self._text[self._text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)].rstrip()
+        given = lead.endswith(":") and _GIVES.match(lead) and not _WHAT_IT_COSTS.search(lead)
+        return bool(given) and self._kind in deciding_kinds()
+
     def _words(self, index: int) -> str:
         return self._text[slice(*self.words_of(index))]
 

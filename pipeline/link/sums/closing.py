@@ -15,6 +15,7 @@ from pipeline.link.sums.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.alternatives import alternatives
 
+RULE = "sum.closing"
 _BEFORE = 60
 _APART = 300
 """Characters between one part and the next."""
@@ -44,7 +45,7 @@ def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> 
             continue
         start = max(amounts[index - 1].end, total.start - _BEFORE)
         if closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
-            yield relation_of(amounts, index, parts, rule="sum.closing")
+            yield relation_of(amounts, index, parts, rule=RULE)
 
 
 def _parts(text: str, amounts: Sequence[Amount], total: int, taken: set[int]) -> list[int]:
