@@ -55,9 +55,8 @@ def words_against_digits(document: Document) -> Iterator[Answered]:
 
 def _reading(document: Document, digits: Amount, words: Amount) -> str | None:
     """How OCR may well have misread the digits of a scan that mean what the words do; None where it explains no gap."""
-    number = document.text.page_at(digits.start)
-    page = next((page for page in document.text.pages if page.number == number), None)
-    if page is None or page.ocr_confidence is None or words.vnd is None:
+    page = document.text.page_of(digits.start)
+    if page.ocr_confidence is None or words.vnd is None:
         return None
     doubted = (one.confidence for one in document.facts.doubts if one.start < digits.end and digits.start < one.end)
     reading = read_as(digits, words.vnd)

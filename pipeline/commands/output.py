@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from pipeline.commands.options import Named, db_option
+from pipeline.commands.options import Command, Named, db_option
 from pipeline.display import Display
 from pipeline.errors import UsageError, cause_of
 from pipeline.language import Bilingual as B
@@ -19,7 +19,6 @@ from pipeline.language import Bilingual as B
 if TYPE_CHECKING:
     import pandas as pd
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json", "xlsx", "parquet")
 _BINARY = ("xlsx", "parquet")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.records import Amount, Citation
@@ -26,7 +27,7 @@ _NEAR = 260
 
 def corrections(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
     """The sums, by index, that are said to be the right ones for the sums before them."""
-    if not _CORRECTS.search(text):
+    if not _may_correct(text):
         return
     for index, (old, new) in enumerate(pairwise(amounts), 1):
         if old.vnd is None or new.vnd is None or new.start - old.end > _NEAR:
@@ -34,6 +35,12 @@ def corrections(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
         start = text.rfind("\n", 0, old.start) + 1
         if _HAD.search(text, max(start, old.start - _NEAR), old.start) and _NOW.fullmatch(text, old.end, new.start):
             yield index
+
+
+@lru_cache(maxsize=8)
+def _may_correct(text: str) -> bool:
+    """Asked five times of each document, of which hardly any does."""
+    return _CORRECTS.search(text) is not None
 
 
 def corrected(text: str, amounts: Sequence[Amount], citations: Sequence[Citation]) -> tuple[Amount, ...]:

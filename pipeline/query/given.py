@@ -71,7 +71,6 @@ def sums_given(connection: sqlite3.Connection, contains: str | None, found: Iter
     """The sums that are about some words, without what each is read from: amount_id, and of `given`'s columns those that it is added
     up and narrowed by. `found` are the search rowids of the documents that have the words.
     """
-
     narrowed, parameters = ("v_money_given g", ()) if found is None else (_OF_FOUND, (among(map(int, found)),))
     frame = _sums(connection, narrowed, parameters)
     if contains is not None:

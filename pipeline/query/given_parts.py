@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from pipeline.link.ledger.breakdowns import parts_below
 from pipeline.normalize import fold
 from pipeline.query.framed import among
 
@@ -63,7 +64,8 @@ class _Parts:
     def __init__(self, amounts: Sequence[_Amount], breakdowns: Mapping[str, Sequence[Sequence[str]]]) -> None:
         self.amounts = {amount.id: amount for amount in amounts}
         self._breakdowns = breakdowns
-        self._under = {part for told in breakdowns.values() for parts in told for part in parts}
+        self._parts = {whole: {part for parts in told for part in parts} for whole, told in breakdowns.items()}
+        self._under = set[str]().union(*self._parts.values())
         self._found: dict[str, frozenset[str]] = {}
         self._again = self._tellings(amounts)
 
@@ -74,12 +76,7 @@ class _Parts:
 
     def below(self, id_: str) -> set[str]:
         """All parts of an amount's parts."""
-        below, stack = set[str](), [id_]
-        while stack:
-            new = {part for parts in self._breakdowns.get(stack.pop(), ()) for part in parts} - below
-            below |= new
-            stack += new
-        return below
+        return parts_below(self._parts, [id_])
 
     def _tellings(self, amounts: Sequence[_Amount]) -> dict[str, list[str]]:
         """Of sums that count, their later tellings that have parts: the heading's sum is told again by the total of its table.

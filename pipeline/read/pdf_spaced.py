@@ -93,7 +93,7 @@ def _sides(table: SpacedTable, lines: Sequence[Sequence[Line]]) -> list[float]:
     columns, over = table.columns, {at for at, (_, across) in (table.heads[:1] or [{}])[0].items() if across > 1}
     body = [at for row in table.rows for at in row]
     placed = [(columns.touched(one), words) for at in body for one, words in _drawn_words(table.lines[at], lines[at])]
-    told = _spans([(touched[0], words) for touched, words in placed if len(touched) == 1])
+    own = [(touched[0], words) for touched, words in placed if len(touched) == 1]
     parted = parted_heads(columns, [table.lines[at] for at in table.head])
     alone = []
     for at, row in zip(table.head, parted, strict=True):
@@ -102,7 +102,7 @@ def _sides(table: SpacedTable, lines: Sequence[Sequence[Line]]) -> list[float]:
         for column, (one, words) in enumerate(_drawn_words(row, lines[at])):
             under = (column,) if each else columns.headed(one)
             alone += [(under[0], words)] if len(under) == 1 and under[0] not in over else []
-    wider = _spans([*((touched[0], words) for touched, words in placed if len(touched) == 1), *alone])
+    told, wider = _spans(own), _spans([*own, *alone])
     if len(wider) < len(columns):
         return []
     inner = []

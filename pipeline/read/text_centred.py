@@ -51,8 +51,8 @@ def centred_rows(lines: Sequence[Cells | None], figured: Sequence[int]) -> list[
         return found if figure is None else found + sum(_uneven(column, figure) for column in columns)
 
     ends = [*figured[1:], _reach(lines, figured[-1], 1)]
-    begun_at_figures = sum(faults(range(*span), None) for span in zip(figured, ends, strict=True))
     gaps = [range(*span) for span in zip(figured, ends, strict=True)]
+    begun_at_figures = sum(faults(gap, None) for gap in gaps)
     if not begun_at_figures or any(lines[at] is None for gap in gaps for at in gap):
         return None
     if max(map(len, gaps)) > _LONGEST or sum(len(gap) ** 2 for gap in gaps) > _MOST_WAYS:

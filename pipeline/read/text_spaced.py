@@ -150,7 +150,7 @@ class _Body:
     def __init__(self, columns: Columns, figured: frozenset[int], ordinals: bool) -> None:
         self._columns = columns
         self._figured = figured
-        self.ordinals = ordinals
+        self._ordinals = ordinals
         self._last: tuple[Sequence[Segment], Sequence[tuple[int, ...]]] = ((), ())
         self._words: list[dict[int, tuple[list[str], int]]] = []
 
@@ -193,7 +193,7 @@ class _Body:
         """Whether a line begins a row: it holds a figure, a number of a row, or words that the line above had room for."""
         if len(places[0]) > 1 or _holds_figure(line, places, self._figured):
             return True
-        return places[0] == (0,) and (self.ordinals or not self._is_full(line[:1], places[:1]))
+        return places[0] == (0,) and (self._ordinals or not self._is_full(line[:1], places[:1]))
 
     def _is_full(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
         """Whether the line above had no room, in each column that this line has words in."""

@@ -164,10 +164,14 @@ class Text:
     read_by: str = READ_VERSION
     """The `READ_VERSION` that made it."""
 
-    def page_at(self, offset: int) -> int:
-        """The number of the page that holds `offset`."""
+    def page_of(self, offset: int) -> PageSpan:
+        """The page that holds `offset`."""
         index = bisect_right(self.pages, offset, key=_start) - 1
-        return self.pages[max(index, 0)].number
+        return self.pages[max(index, 0)]
+
+    def page_at(self, offset: int) -> int:
+        """Its number."""
+        return self.page_of(offset).number
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from functools import lru_cache
 
-from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere
+from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere, parts_below
 
 _FORGET = """
 DELETE FROM counted_elsewhere WHERE retelling_id IN (SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount)
@@ -36,8 +36,6 @@ _AMOUNTS = """
 SELECT id, vnd, state, fiscal_year, told_first, counted, counted_by_fund, counted_by_place, coalesce(fund_kind, fund), money_place_code
 FROM amounts WHERE document_id = ? AND vnd IS NOT NULL
 """
-
-
 _REVISED = """
 INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id)
 SELECT b.id, w.column1, a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
@@ -46,8 +44,6 @@ CROSS JOIN (VALUES ('year'), ('fund'), ('place')) w
 WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WHEN 'fund' THEN a.counted_by_fund ELSE a.counted_by_place END
 """
 """What takes the place of a part counts where the part did; else the whole that it is of is counted, as it was first told."""
-
-
 _DOCUMENTS_HELD = 64
 """Documents whose amounts are kept at hand: a batch may tell sums of thousands."""
 
@@ -81,14 +77,8 @@ class _Amounts:
         """An amount with all parts of its parts; of one that is no part itself, of those too that tell it once more in its document."""
         top = id_ not in self._under
         alike = (one for one in self._told_alike[self._rows[id_][1:4]] if one not in self._under)
-        waiting = [one for one in alike if one == id_ or self._parts[one]] if top else [id_]
-        below = {id_, *waiting}
-        while waiting:
-            for part in self._parts[waiting.pop()]:
-                if part not in below:
-                    below.add(part)
-                    waiting.append(part)
-        return below
+        tellings = [one for one in alike if one == id_ or one in self._parts] if top else [id_]
+        return {id_, *tellings} | parts_below(self._parts, tellings)
 
 
 def settle_breakdowns(connection: sqlite3.Connection) -> None:

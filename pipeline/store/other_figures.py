@@ -90,8 +90,7 @@ def _rounded(sum_key: str) -> Iterator[str]:
 
 def _rounded_from(told: Telling, near: list[tuple[object, ...]]) -> tuple[str, bool] | None:
     """The sum that a telling rounds, and whether it is certain: all that it may be come to one."""
-    same = [(telling_of(row[:-1]), str(row[-1])) for row in near]
-    judged = [(other.vnd, first, same_money(told, other)) for other, first in same]
+    judged = [(other.vnd, first, same_money(told, other)) for other, first in _told_first(near)]
     maybe = [one for one in judged if one[2] is not None]
     certain = [one for one in maybe if one[2]]
     if not maybe:
@@ -101,11 +100,15 @@ def _rounded_from(told: Telling, near: list[tuple[object, ...]]) -> tuple[str, b
 
 def _together(told: Telling, given: list[tuple[object, ...]], precision: int) -> tuple[str, bool] | None:
     """The first of the sums that the decisions gave which a document names, where all of them come to what it tells."""
-    same = [(telling_of(row[:-1]), str(row[-1])) for row in given]
-    of_it = [(other, first) for other, first in same if same_money(told, other) is not None]
+    of_it = [(other, first) for other, first in _told_first(given) if same_money(told, other) is not None]
     if len({other.document_id for other, _ in of_it}) < 2:
         return None
     comes_to = sum(other.vnd for other, _ in of_it)
     if abs(comes_to - told.vnd) > precision // 2:
         return None
     return of_it[0][1], all(other.programmes & told.programmes for other, _ in of_it)
+
+
+def _told_first(rows: list[tuple[object, ...]]) -> list[tuple[Telling, str]]:
+    """Each telling of some rows, with the sum that it tells again, else itself."""
+    return [(telling_of(row[:-1]), str(row[-1])) for row in rows]

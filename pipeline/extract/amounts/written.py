@@ -47,14 +47,12 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
         if _IN_FIGURES.search(text, max(position, end - _POWER), end):
             continue
         start = exact = _start_of_number(text, position, end)
-        words = text[start:end]
-        worn = _with_worn_words(text, position, start, end)
-        if worn:
+        value = None
+        if worn := _with_worn_words(text, position, exact, end):
             start, words = worn
-        value = parse_words(words) if _SCALE_WORD.search(words) else None
-        if value is None and worn:
-            start, words = exact, text[exact:end]
-            value = parse_words(words) if _SCALE_WORD.search(words) else None
+            value = _worth(words)
+        if value is None:
+            start, value = exact, _worth(text[exact:end])
         if value is None or not 0 < value <= LARGEST or _tells_many(text, start) or _is_a_tail(text, start):
             continue
         confidence = 0.97 if start == exact else 0.85
@@ -76,6 +74,11 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
             vnd_high=to_vnd(value) if low and not dollars else None,
             role="words",
         )
+
+
+def _worth(words: str) -> Decimal | None:
+    """The number that words say, of tens at least."""
+    return parse_words(words) if _SCALE_WORD.search(words) else None
 
 
 def _low_end(text: str, after: int, start: int, high: Decimal) -> tuple[int, Decimal] | None:

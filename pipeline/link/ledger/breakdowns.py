@@ -6,14 +6,14 @@ gives to districts: by fund the parts of the resolution are counted, by place th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Way = Literal["year", "fund", "place"]
+WAYS: tuple[Way, ...] = ("year", "fund", "place")
 _AMISS = 20
 """Of how many parts of a sum one may be amiss."""
-WAYS: tuple[Way, ...] = ("year", "fund", "place")
 
 
 class Part(NamedTuple):
@@ -50,6 +50,16 @@ def counted_elsewhere(first: Breakdown, again: Sequence[Breakdown], stands: bool
                 yield from ((part.amount_id, way, telling.amount_id) for part in telling.parts[way])
         if counted is not first:
             yield from ((part.amount_id, way, counted.amount_id) for part in first.parts[way])
+
+
+def parts_below(parts_of: Mapping[str, Iterable[str]], wholes: Iterable[str]) -> set[str]:
+    """The parts of some sums, the parts of these, and so on: ids of amounts."""
+    below, waiting = set[str](), [*wholes]
+    while waiting:
+        new = {*parts_of.get(waiting.pop(), ())} - below
+        below |= new
+        waiting += new
+    return below
 
 
 def _whole(told: Breakdown, way: Way) -> bool:
