@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from functools import lru_cache
+from itertools import groupby
 
 from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere, parts_below
 
@@ -44,8 +44,6 @@ CROSS JOIN (VALUES ('year'), ('fund'), ('place')) w
 WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WHEN 'fund' THEN a.counted_by_fund ELSE a.counted_by_place END
 """
 """What takes the place of a part counts where the part did; else the whole that it is of is counted, as it was first told."""
-_DOCUMENTS_HELD = 64
-"""Documents whose amounts are kept at hand: a batch may tell sums of thousands."""
 
 
 class _Amounts:
@@ -62,16 +60,14 @@ class _Amounts:
         self._under = {part for parts in self._parts.values() for part in parts}
 
     def told(self, id_: str) -> Breakdown:
-        below = self._below(id_)
-        parts: dict[Way, tuple[Part, ...]] = {}
-        for at, way in enumerate(WAYS):
-            counted = [row for row in map(self._rows.get, sorted(below)) if row and row[5 + at]]
-            parts[way] = tuple(Part(row[0], row[1], row[8] if way == "fund" else row[9]) for row in counted)
-        return Breakdown(id_, self._rows[id_][1], parts)
-
-    def stands(self, id_: str) -> bool:
-        """Whether a sum counts, as far as other documents tell."""
-        return bool(self._rows[id_][4])
+        parts: dict[Way, list[Part]] = {way: [] for way in WAYS}
+        for row in map(self._rows.get, sorted(self._below(id_))):
+            if row is None:
+                continue
+            for at, way in enumerate(WAYS):
+                if row[5 + at]:
+                    parts[way].append(Part(row[0], row[1], row[8] if way == "fund" else row[9]))
+        return Breakdown(id_, self._rows[id_][1], parts, stands=bool(self._rows[id_][4]))
 
     def _below(self, id_: str) -> set[str]:
         """An amount with all parts of its parts; of one that is no part itself, of those too that tell it once more in its document."""
@@ -84,24 +80,26 @@ class _Amounts:
 def settle_breakdowns(connection: sqlite3.Connection) -> None:
     """Write down which parts are not counted of the sums in the table `affected`, once it is known which of these are told first."""
     connection.execute(_FORGET)
-
-    @lru_cache(maxsize=_DOCUMENTS_HELD)
-    def amounts_of(document: str) -> _Amounts:
-        return _Amounts(connection, document)
-
-    def told(id_: str) -> Breakdown:
-        return amounts_of(id_.rpartition(".")[0]).told(id_)
-
     again: dict[str, list[str]] = defaultdict(list)
     for first, id_ in connection.execute(_FIRST).fetchall():
         again[first].append(id_)
+    attributed = [id_ for (id_,) in connection.execute(_ATTRIBUTED).fetchall()]
+    told = _told(connection, {*again, *attributed}.union(*again.values()))
     found = set[tuple[str, Way, str]]()
     for first, ids in again.items():
-        stands = amounts_of(first.rpartition(".")[0]).stands(first)
-        found.update(counted_elsewhere(told(first), [told(id_) for id_ in ids], stands))
-    for (id_,) in connection.execute(_ATTRIBUTED).fetchall():
-        found.update((part.amount_id, way, id_) for way in WAYS for part in told(id_).parts[way])
+        found.update(counted_elsewhere(told[first], [told[id_] for id_ in ids]))
+    for id_ in attributed:
+        found.update((part.amount_id, way, id_) for way in WAYS for part in told[id_].parts[way])
     connection.executemany(
         "INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id) VALUES (?, ?, ?)", sorted(found)
     )
     connection.execute(_REVISED)
+
+
+def _told(connection: sqlite3.Connection, ids: set[str]) -> dict[str, Breakdown]:
+    """How each of some sums is told; document by document, so that each is looked up once."""
+    told: dict[str, Breakdown] = {}
+    for document, of_document in groupby(sorted(ids), key=lambda id_: id_.rpartition(".")[0]):
+        amounts = _Amounts(connection, document)
+        told |= {id_: amounts.told(id_) for id_ in of_document}
+    return told

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.link.ledger.retellings import Telling, same_money
 from pipeline.store.retellings import OF_AMOUNTS, OF_DOCUMENTS, TELLING, telling_of
@@ -50,6 +52,15 @@ WHERE a.counted = 1 AND d.kind IN (SELECT value FROM json_each(?)) ORDER BY d.is
 """
 
 
+class _Told(NamedTuple):
+    """A sum that is counted, with what it is exact to in đồng, its state and year."""
+
+    telling: Telling
+    precision: int
+    state: str
+    year: int | None
+
+
 def mark_other_figures(connection: sqlite3.Connection) -> None:
     """Have the sums settled that those of the table `settling` may be rounded to, or be given together as."""
     keys = {key for (told,) in connection.execute(_EXACT_SUMS).fetchall() for key in _rounded(told)}
@@ -60,22 +71,46 @@ def mark_other_figures(connection: sqlite3.Connection) -> None:
 def settle_other_figures(connection: sqlite3.Connection) -> None:
     """Write down which sums of the table `settling` tell others again in other figures, in the open transaction."""
     deciding = json.dumps(sorted(deciding_kinds()))
-    for *row, precision, state, year in connection.execute(_TOLD, [deciding]).fetchall():
-        told = telling_of(tuple(row))
-        found: tuple[str, bool] | None = None
-        if told.act == "allocated" and told.giver is None:
-            found = _together(
-                told, connection.execute(_GIVEN, [told.document_id, year, deciding]).fetchall(), precision
-            )
-        if found is None and _FEWEST_FIGURES <= len(str(told.vnd // precision)) <= _MOST_FIGURES:
-            span = (told.vnd - precision // 2, told.vnd + precision // 2)
-            near = connection.execute(_NEAR, [year, state, *span, told.vnd, precision, told.document_id]).fetchall()
-            found = _rounded_from(told, near)
-        if found is not None:
-            connection.execute(
-                "INSERT OR REPLACE INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)",
-                [told.amount_id, found[0], int(found[1])],
-            )
+    rows = connection.execute(_TOLD, [deciding]).fetchall()
+    told = [_Told(telling_of(tuple(row)), *others) for *row, others in ((*row[:-3], row[-3:]) for row in rows)]
+    together = _told_together(connection, told, deciding)
+    rounded = _told_rounded(connection, [one for one in told if one.telling.amount_id not in together])
+    connection.executemany(
+        "INSERT OR REPLACE INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)",
+        [(amount, first, int(certain)) for amount, (first, certain) in (together | rounded).items()],
+    )
+
+
+def _told_together(connection: sqlite3.Connection, told: list[_Told], deciding: str) -> dict[str, tuple[str, bool]]:
+    """The sums that come to what several decisions gave, which their documents name."""
+    found = dict[str, tuple[str, bool]]()
+    handed_on = [one for one in told if one.telling.act == "allocated" and one.telling.giver is None and one.year]
+    # What a document's decisions gave in a year is looked up once for all its sums.
+    for (document, year), group in groupby(sorted(handed_on, key=_document_and_year), key=_document_and_year):
+        given = _told_first(connection.execute(_GIVEN, [document, year, deciding]).fetchall())
+        for one in group:
+            first = _together(one.telling, given, one.precision)
+            if first is not None:
+                found[one.telling.amount_id] = first
+    return found
+
+
+def _told_rounded(connection: sqlite3.Connection, told: list[_Told]) -> dict[str, tuple[str, bool]]:
+    """The sums that are others rounded."""
+    found = dict[str, tuple[str, bool]]()
+    for telling, precision, state, year in told:
+        if not _FEWEST_FIGURES <= len(str(telling.vnd // precision)) <= _MOST_FIGURES:
+            continue
+        span = (telling.vnd - precision // 2, telling.vnd + precision // 2)
+        near = connection.execute(_NEAR, [year, state, *span, telling.vnd, precision, telling.document_id]).fetchall()
+        first = _rounded_from(telling, _told_first(near)) if near else None
+        if first is not None:
+            found[telling.amount_id] = first
+    return found
+
+
+def _document_and_year(one: _Told) -> tuple[str, int]:
+    return one.telling.document_id, one.year or 0
 
 
 def _rounded(sum_key: str) -> Iterator[str]:
@@ -88,9 +123,9 @@ def _rounded(sum_key: str) -> Iterator[str]:
             yield f"{of}:{rounded}"
 
 
-def _rounded_from(told: Telling, near: list[tuple[object, ...]]) -> tuple[str, bool] | None:
+def _rounded_from(told: Telling, near: list[tuple[Telling, str]]) -> tuple[str, bool] | None:
     """The sum that a telling rounds, and whether it is certain: all that it may be come to one."""
-    judged = [(other.vnd, first, same_money(told, other)) for other, first in _told_first(near)]
+    judged = [(other.vnd, first, same_money(told, other)) for other, first in near]
     maybe = [one for one in judged if one[2] is not None]
     certain = [one for one in maybe if one[2]]
     if not maybe:
@@ -98,9 +133,9 @@ def _rounded_from(told: Telling, near: list[tuple[object, ...]]) -> tuple[str, b
     return (certain or maybe)[0][1], bool(certain) and len({vnd for vnd, *_ in maybe}) == 1
 
 
-def _together(told: Telling, given: list[tuple[object, ...]], precision: int) -> tuple[str, bool] | None:
+def _together(told: Telling, given: list[tuple[Telling, str]], precision: int) -> tuple[str, bool] | None:
     """The first of the sums that the decisions gave which a document names, where all of them come to what it tells."""
-    of_it = [(other, first) for other, first in _told_first(given) if same_money(told, other) is not None]
+    of_it = [(other, first) for other, first in given if same_money(told, other) is not None]
     if len({other.document_id for other, _ in of_it}) < 2:
         return None
     comes_to = sum(other.vnd for other, _ in of_it)

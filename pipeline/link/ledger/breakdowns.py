@@ -30,18 +30,20 @@ class Breakdown:
 
     amount_id: str
     vnd: int
-    parts: Mapping[Way, tuple[Part, ...]]
+    parts: Mapping[Way, Sequence[Part]]
+    stands: bool
+    """Whether it counts, as far as other documents tell."""
 
 
-def counted_elsewhere(first: Breakdown, again: Sequence[Breakdown], stands: bool) -> Iterator[tuple[str, Way, str]]:
+def counted_elsewhere(first: Breakdown, again: Sequence[Breakdown]) -> Iterator[tuple[str, Way, str]]:
     """The amounts not to be counted, each with the way and the retelling that it is because of.
 
     The first telling's parts are counted, unless those of another tell funds or places that it leaves untold; where what it
-    tells counts no more (`stands` is False), those of no other do.
+    tells counts no more, those of no other do.
     """
     for way in WAYS:
         counted = first
-        if stands and way != "year" and _whole(first, way):
+        if first.stands and way != "year" and _whole(first, way):
             for other in again:
                 if _closer(other, counted, way):
                     counted = other
