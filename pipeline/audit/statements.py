@@ -20,6 +20,7 @@ from pipeline.link.figures.year_figures import YearFigure, year_figures
 from pipeline.link.ledger.entries import is_deciding, is_public
 from pipeline.link.ledger.programmes import programmes_in, programmes_named
 from pipeline.normalize import fold
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Document, Entry, Project, Statement
 from pipeline.structure.calendar import YEAR
 from pipeline.structure.docnumber import number_key
@@ -31,12 +32,12 @@ _SOME_ARTICLES = re.compile(
     r"|(?:mẫu|biểu|chương|phần|tiết)(?: số| thứ|(?= [ivxlc\d]+\b| [a-zđ]\b)))[^.;\n]*$"
 )
 """In small letters: so `re` skips to where one may begin."""
-_TO_SOME = re.compile(
+_TO_SOME = compiled(
     r"(?:cho|giao)\s+(?:các\s+)?(?:sở|ban|ubnd|ủy ban|huyện|xã|đơn vị|phòng|chi cục|trung tâm)\b"
     r"|(?:sở|ban|ubnd|ủy ban nhân dân|huyện|xã|đơn vị|chi cục|trung tâm)\b[^.;,]{0,60}?\s(?:đã\s+)?được\s",
     re.IGNORECASE,
 )
-_REVISED = re.compile(r"điều chỉnh|quyết toán|thực tế|lũy kế|luỹ kế|nghiệm thu|trúng thầu", re.IGNORECASE)
+_REVISED = compiled(r"điều chỉnh|quyết toán|thực tế|lũy kế|nghiệm thu|trúng thầu", re.IGNORECASE)
 _RESTS = ("basis", "implements", "amends", "replaces")
 _ENDS = ("replaces", "repeals")
 _PROJECT = re.compile(r"^dự án\s+(?=\S)", re.IGNORECASE)

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import COMMUNES
+from pipeline.normalize.tones import both_ways, compiled
 from pipeline.structure.alternatives import alternatives
 
 POST = (
@@ -18,8 +19,8 @@ POST = (
 )
 """A post or a form's label that runs on after a name without a comma: 'bà Nguyễn Thị Mận Phó Chủ tịch Hội'."""
 _NO_NAME = (
-    r"(?:VĂN (?:PHÒNG|H[ÓO][ÁA]?|BẢN|THƯ|KIỆN)|Y (?:TẾ|HỌC|DƯỢC|BẢN)|CAO (?:ĐẲNG|SU|CẤP)|(?:LÂM|NÔNG) (?:NGHIỆP|THÔN|DÂN|LÂM|SẢN)"
-    r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T[ÚU][ÝY])(?!\w)"
+    r"(?:VĂN (?:PHÒNG|HÓA|HOA|BẢN|THƯ|KIỆN)|Y (?:TẾ|HỌC|DƯỢC|BẢN)|CAO (?:ĐẲNG|SU|CẤP)|(?:LÂM|NÔNG) (?:NGHIỆP|THÔN|DÂN|LÂM|SẢN)"
+    r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T(?:ÚY|UY))(?!\w)"
 )
 """Words in capitals that begin as a family's name does: 'VĂN PHÒNG CHÍNH PHỦ'."""
 
@@ -28,7 +29,7 @@ _NO_NAME = (
 def name_table() -> dict[str, tuple[str, ...]]:
     """The lists of `data/names.toml`."""
     return {
-        key: tuple(value) for key, value in tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8")).items()
+        key: both_ways(value) for key, value in tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8")).items()
     }
 
 
@@ -38,11 +39,11 @@ def person_name() -> re.Pattern[str]:
     families = name_table()["surnames"]
     family, shouted = (alternatives(names, {" ": " "}) for names in (families, [name.upper() for name in families]))
     syllable = rf"(?!{POST}){NOT_ABOUT}(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
-    return re.compile(
+    return compiled(
         rf"(?=[{UPPER}])(?<![\w'’-])(?!\w+ (?:Văn|Thị) {POST})(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?!{_NO_NAME}){shouted}(?: (?!CHỨC (?:VỤ|DANH)|SỐ ){NOT_ABOUT}[{UPPER}]{{1,7}}){{1,4}}(?![\w])"
         r"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí )|(?<= anh )|(?<= chị ))(?!Phó|Trưởng|Chánh|Tổng|Mẹ "
-        r"|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
+        r"|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Rịa)"
         rf"(?:(?>{syllable}(?: {syllable}){{1,3}})(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+"
         rf"| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
         rf"|{syllable} (?:Thị {syllable}(?: {syllable})?|Văn {syllable})(?![\w])"

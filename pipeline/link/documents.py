@@ -14,17 +14,18 @@ from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL, whole_level
+from pipeline.normalize.tones import compiled
 from pipeline.records import Citation, Entity, Outline
 from pipeline.structure.bodies import COUNCILS, may_issue, short_name
 from pipeline.structure.docnumber import number_key
 
 _OPEN_LEVEL = re.compile(rf"\b(?P<level>{LEVEL}|(?:(?<=UBND )|(?<=HĐND ))T\.?[PXT])$")
 _PLACED = re.compile(rf"\b(?:(?P<level>{LEVEL}) |(?P<letters>T\.?[PXT]\.?) ?)(?P<name>[^\W\d_a-zđ].*)$")
-_PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
-_PARTY_PLACED = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
+_PARTY = compiled(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|đoàn)$")
+_PARTY_PLACED = compiled(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
-_PROVINCE_ABOVE = re.compile(
-    rf"(?<!\w)(?:TỈNH|Tỉnh|tỉnh)(?: (?:ỦY|UỶ|ĐOÀN|ủy|uỷ|đoàn))? (?P<name>(?!ỦY|UỶ|ĐOÀN|Ủy|Đoàn)[{UPPER}]\w*"
+_PROVINCE_ABOVE = compiled(
+    rf"(?<!\w)(?:TỈNH|Tỉnh|tỉnh)(?: (?:ỦY|ĐOÀN|ủy|đoàn))? (?P<name>(?!ỦY|ĐOÀN|Ủy|Đoàn)[{UPPER}]\w*"
     rf"(?: [{UPPER}]\w*){{1,2}}?) *(?=[\t\n]|ĐẢNG|CỘNG)"
 )
 _BARE = ("Bộ", "Sở")

@@ -11,10 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from pipeline.normalize.tones import FIRST_WAY, MARKED, WAYS
+
 _JOINTS = {" - ": r"\s*[-–]\s*", " ": r"\s+"}
 _FEW = 8
 _JOINT = 0xE000
 """The first of the characters, of no letter, that stand for joints."""
+_MARKED = {letters: chr(_JOINT + 0x100 + at) for at, letters in enumerate(WAYS)}
+"""Those that stand for the letters of an open syllable, in whichever way it is marked."""
+_MARKED |= {last: _MARKED[first] for last, first in FIRST_WAY.items()}
+_WRITTEN = {ord(_MARKED[letters]): pattern for letters, pattern in WAYS.items()}
+_OPENERS = {one: {letters[0] for letters, of in _MARKED.items() if of == one} for one in _MARKED.values()}
+"""What such a character may begin with."""
 
 
 class _Written(dict[int, str]):
@@ -28,8 +36,8 @@ class _Written(dict[int, str]):
 def alternatives(names: Iterable[str], joints: Mapping[str, str] | None = None) -> str:
     """Names as a regular expression, a longer one before its beginning; any white space between words, or none around a dash.
 
-    `joints` are more stretches of names with what each stands for. For a pattern without case give names that differ
-    by more than case: each is one way, and a longer one might come too late.
+    Open syllables are taken marked in either way. `joints` are more stretches of names with what each stands for. For a
+    pattern without case give names that differ by more than case: each is one way, and a longer one might come too late.
     """
     return _alternatives(tuple(names), tuple({**_JOINTS, **(joints or {})}.items()))
 
@@ -38,12 +46,12 @@ def alternatives(names: Iterable[str], joints: Mapping[str, str] | None = None) 
 def _alternatives(names: tuple[str, ...], joints: tuple[tuple[str, str], ...]) -> str:
     """The same, once for all who ask; each joint is one character until it is written."""
     stretches = sorted(joints, key=lambda joint: -len(joint[0]))
-    written = _Written({_JOINT + at: pattern for at, (_, pattern) in enumerate(stretches)})
-    listed = "\n".join(names)
+    written = _Written({**_WRITTEN, **{_JOINT + at: pattern for at, (_, pattern) in enumerate(stretches)}})
+    listed = MARKED.sub(lambda m: _MARKED[m[0]], "\n".join(names))
     for at, (stretch, _) in enumerate(stretches):
         listed = listed.replace(stretch, chr(_JOINT + at))
     spelled = sorted(set(listed.split("\n")))
-    opening = {name[0].translate(written) for name in spelled if name}
+    opening = {way for name in spelled if name for way in _OPENERS.get(name[0]) or (name[0].translate(written),)}
     letters = sorted({letter for way in opening for letter in (way.lower(), way.upper())})
     look = f"(?=[{''.join(letters)}])" if len(opening) > _FEW and max(map(len, letters)) == 1 else ""
     return f"(?:{look}{_ways(spelled, 0, written)})"

@@ -11,6 +11,7 @@ from typing import Literal
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, whole_level
+from pipeline.normalize.tones import compiled
 from pipeline.structure.tables import issuers
 
 COUNCILS = ("UBND", "HĐND")
@@ -22,9 +23,9 @@ ASSEMBLY = "(?:HĐND|Hội đồng nhân dân)"
 SameBody = Literal["same", "may be", "other"]
 """'may be' of two names that nothing tells apart and one of which leaves something out: its place, the end of its name."""
 
-_LEVEL = re.compile(
-    rf"(?<!\w)(?<!tác )(?<!cấp )(?:(?i:(?P<level>{LEVEL}|thành(?= (?:ủy|uỷ|đoàn))|thị(?= (?:ủy|uỷ|đoàn))))"
-    r"(?P<party> (?i:ủy|uỷ|đoàn))?(?!\w)(?! (?:hội|viên|đội|lân)(?!\w))"
+_LEVEL = compiled(
+    rf"(?<!\w)(?<!tác )(?<!cấp )(?:(?i:(?P<level>{LEVEL}|thành(?= (?:ủy|đoàn))|thị(?= (?:ủy|đoàn))))"
+    r"(?P<party> (?i:ủy|đoàn))?(?!\w)(?! (?:hội|viên|đội|lân)(?!\w))"
     rf"|(?<=[^\W_] )(?P<letters>T\.?[PX]\.?|T\.?T\.?(?![ -]*Huế)|[HPQX]\.)(?:(?= ?[{UPPER}][^\W\d_]*[^\W\d_{UPPER}])|(?<=(?:UBND|HĐND|.dân) ..)$))"
 )
 _OTHER_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, OTHER_NAMES), key=len, reverse=True))})(?!\w)")
@@ -39,7 +40,7 @@ _HEADED = re.compile(
 """The title of who heads a body, which stands for it: 'Chủ tịch UBND', 'Giám đốc Sở', 'Trưởng phòng'."""
 _OF_COUNTRY = re.compile(r"(?<!\w)(?:Chính phủ|Việt Nam|VN|Trung ương|TW|TƯ|tối cao)$", re.IGNORECASE)
 """How a body's name ends of which every province has one of its own: 'Thanh tra Chính phủ', 'BHXH Việt Nam'."""
-_TOGETHER = re.compile(
+_TOGETHER = compiled(
     r"\s[-–]\s(?=(?:Sở|Bộ|Ban|UBND|Tổng|Hội|Cục|Ủy ban|Ngân hàng|Trung ương)\s)|^Liên (?:tịch )?(?=\S)", re.IGNORECASE
 )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.tones import compiled
 from pipeline.structure.tables import (
     Issuer,
     Kind,
@@ -51,10 +52,10 @@ NUMBER = re.compile(
     rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\))?(?!(?!ngày|của|{_MARK})\w|/\d)"
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost; `late` a contract's year or who drafted it."""
-_TRIGGER = re.compile(
+_TRIGGER = compiled(
     r"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu"
     r"|chứng từ(?: ghi sổ)?|phiếu (?:chi|thu|nhập(?: kho)?|xuất(?: kho)?)"
-    r"|h(?:óa|oá) đơn(?: GTGT| giá trị gia tăng| bán hàng)?|biên lai|[ủu][ỷy] nhiệm chi)(?:[^\S\n]+biểu)?[^\S\n]+)?"
+    r"|hóa đơn(?: GTGT| giá trị gia tăng| bán hàng)?|biên lai|(?:ủy|uy) nhiệm chi)(?:[^\S\n]+biểu)?[^\S\n]+)?"
     rf"(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )

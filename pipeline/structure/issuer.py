@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY, is_council
@@ -24,21 +25,19 @@ _PARTS_OF_A_BODY = (
 )  # fmt: skip
 _PLENARY = "Hội đồng Thẩm phán"
 """A part that stands above its body."""
-_ABOVE_ITS_BODY = ("ủy ban trung ương", "uỷ ban trung ương", "chủ tịch")
+_ABOVE_ITS_BODY = both_ways(("ủy ban trung ương", "chủ tịch"))
 """What stands on a line of its own above the body whose it is: 'CHỦ TỊCH' over 'ỦY BAN NHÂN DÂN QUẬN ...'."""
 _CHIEF = "chủ tịch"
-_OF_PARTY = re.compile(r"(?:Ban|Ủy ban Kiểm tra)(?! Chấp hành)(?!.*Trung ương)(?= |$)")
+_OF_PARTY = compiled(r"(?:Ban|Ủy ban Kiểm tra)(?! Chấp hành)(?!.*Trung ương)(?= |$)")
 """A part of the Party's Central Committee, whose name stands above: 'BAN TỔ CHỨC' under 'BAN CHẤP HÀNH TRUNG ƯƠNG'."""
 _CENTRAL = "Ban Chấp hành Trung ương"
-_OWN_LEVEL = re.compile(
-    r"(?P<committee>(?P<level>tỉnh|huyện|quận|thành|thị) ủy) (?P=level)(?: phố| xã)? ", re.IGNORECASE
-)
+_OWN_LEVEL = compiled(r"(?P<committee>(?P<level>tỉnh|huyện|quận|thành|thị) ủy) (?P=level)(?: phố| xã)? ", re.IGNORECASE)
 """A committee whose level its place repeats: 'Tỉnh ủy tỉnh Bến Mẫu'."""
 _STANDING = ("thường trực", "ban thường trực")
 """A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
-_COMMITTEE = re.compile(rf"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|{ASSEMBLY})(?: .+)?$")
-_OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
-_PARTY_OF_PLACE = re.compile(r"(?:Huyện|Thị|Quận|Thành) (?:ủy|uỷ) \S")
+_COMMITTEE = compiled(rf"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy|{ASSEMBLY})(?: .+)?$")
+_OF_COMMITTEE = compiled(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*ủy\b).*)?$")
+_PARTY_OF_PLACE = compiled(r"(?:Huyện|Thị|Quận|Thành) ủy \S")
 """A committee that its own place names: 'HUYỆN ỦY SÔNG MẪU' under 'ĐẢNG BỘ TỈNH BẾN MẪU'."""
 _SIDE_BY_SIDE = re.compile(r"[^\S\n]*[-–][^\S\n]*\n\s*|\s*\n[^\S\n]*[-–][^\S\n]*")
 """Bodies that issue together, one under the other: 'SỞ TÀI CHÍNH -' over 'SỞ CÔNG THƯƠNG'."""

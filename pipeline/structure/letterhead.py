@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.tones import compiled
 from pipeline.records import Field, Letterhead
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bare_title import bare_title
@@ -54,8 +55,8 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 """More of that stamp."""
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
-_PASSED = re.compile(
-    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|{ASSEMBLY})(?!\w)"
+_PASSED = compiled(
+    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|Ủy ban Thường vụ|{ASSEMBLY})(?!\w)"
     rf"(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
     re.IGNORECASE,
 )

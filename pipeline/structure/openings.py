@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import both_ways, compiled
 from pipeline.structure.beginnings import first_words_of
 
 _WORD = re.compile(f"[{UPPER}{LOWER}]+")
@@ -33,12 +34,12 @@ class Opened:
 
 def opened(pattern: str) -> Opened:
     """A pattern without case: `opened(r"(?<!\\w)(?:từ )?tháng ...")` is tried at 'từ' and 'Tháng'."""
-    return Opened(re.compile(pattern, re.IGNORECASE))
+    return Opened(compiled(pattern, re.IGNORECASE))
 
 
 def first_words(names: Iterable[str]) -> frozenset[str]:
     """The words that names begin with, for a pattern that begins with the names."""
-    return frozenset(word[0].lower() for name in names if (word := _WORD.match(name)))
+    return frozenset(word[0].lower() for name in both_ways(names) if (word := _WORD.match(name)))
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +52,7 @@ class ListsOfNames:
     """Several lists of names, to tell of which one a pattern of its names needs a trial."""
 
     def __init__(self, lists: Iterable[Iterable[str]]) -> None:
-        names = [(place, words_in(name)) for place, names in enumerate(lists) for name in names]
+        names = [(place, words_in(name)) for place, names in enumerate(lists) for name in both_ways(names)]
         often = Counter(chain.from_iterable(words for _, words in names))
         self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         for place, words in names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.tones import compiled
 from pipeline.records import Field
 from pipeline.structure.form import Chunk, folded_words
 
@@ -13,7 +14,7 @@ _HIGHLAND = re.compile(r"(?<=\w)['’]\s?(?=\w)")
 """The mark within a highland name's first syllable, a blank after it or none: "K' Brêm", "Bh'riu Liếc"."""
 _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
-_DEGREE = re.compile(
+_DEGREE = compiled(
     r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|Ths|BSCKII|BSCKI|BS|Bs|DS|KS|Ks"
     r"|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
 )

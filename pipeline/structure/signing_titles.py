@@ -8,14 +8,15 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import words
 
 RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
 """The lead of those whom a document is sent to; a title beside it may have run into it."""
-_ON_BEHALF = re.compile(
+_ON_BEHALF = compiled(
     r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+"
-    rf"|(?:KT|TL|TM|TUQ)\s+(?={alternatives(words('signing_titles'))}(?!\w)|(?:UBND|HĐND|[UỦ][ỶY] BAN|HỘI ĐỒNG)(?!\w)))(?=\S)",
+    rf"|(?:KT|TL|TM|TUQ)\s+(?={alternatives(words('signing_titles'))}(?!\w)|(?:UBND|HĐND|(?:ỦY|UY) BAN|HỘI ĐỒNG)(?!\w)))(?=\S)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"^(?P<mark>KT|TM|TL|TUQ|Q(?=\s*[.:]))(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
@@ -23,9 +24,9 @@ _MARK = re.compile(r"^(?P<mark>KT|TM|TL|TUQ|Q(?=\s*[.:]))(?:\s*[.:]\s*|\s+)", re
 
 @cache
 def _titles() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?"
-        r"(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường"
+        r"(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|công ty|chủ nhiệm|trung tâm|trường"
         rf"|phòng)\b)?.{{0,60}})?$",
         re.IGNORECASE,
     )

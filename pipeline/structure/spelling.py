@@ -8,16 +8,17 @@ from functools import cache
 
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import canonical_spellings, firm_heads, organisation_heads, same_name, sectors, trades
 
-PLACE = re.compile(
-    rf"\b(?<!tác )(?P<level>{LEVEL}|TP\.?|TX\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
+PLACE = compiled(
+    rf"\b(?<!tác )(?P<level>{LEVEL}|TP\.?|TX\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|đoàn\b|đội\b|lân\b)\S.*)$",
     re.IGNORECASE,
 )
 """A level and the name after it, to the end."""
-_NAMED = re.compile(
-    r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn"
+_NAMED = compiled(
+    r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy|(?:Tỉnh|Thành|Huyện|Quận) đoàn"
     r"|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
     re.IGNORECASE,
 )

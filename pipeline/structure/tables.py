@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.tones import both_ways
 from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
-_MARKS = {"óa": "oá", "òa": "oà", "ỏa": "oả", "úy": "uý", "ùy": "uỳ", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ", "Ủy": "Uỷ"}
-_OTHER_WAY = {**_MARKS, **{new: old for old, new in _MARKS.items()}}
-_MARK_FIRST = re.compile(rf"(?<![Qq])(?:{'|'.join(_MARKS)})(?!\w)")
-_MARK_LAST = re.compile(rf"(?<![Qq])(?:{'|'.join(_MARKS.values())})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +142,13 @@ def old_bodies() -> dict[str, Issuer]:
 @cache
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
-    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["organs"]))
+    return _longest_first(both_ways(_table("issuers.toml")["heads"]["organs"]))
 
 
 @cache
 def small_heads() -> tuple[str, ...]:
     """Heads of organs as typists set them in small letters before a name, longest first."""
-    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["small"]))
+    return _longest_first(both_ways(_table("issuers.toml")["heads"]["small"]))
 
 
 @cache
@@ -176,13 +173,13 @@ def common_words() -> str:
 @cache
 def complete_heads() -> frozenset[str]:
     """Heads that name a body without more words, beyond a place: 'Chính phủ', 'UBND'."""
-    return frozenset(marked_both_ways(_table("issuers.toml")["heads"]["complete"]))
+    return frozenset(both_ways(_table("issuers.toml")["heads"]["complete"]))
 
 
 @cache
 def lone_heads() -> frozenset[str]:
     """Heads that a text uses alone after the whole name: 'Ban Chỉ đạo'."""
-    return frozenset(marked_both_ways(_table("issuers.toml")["heads"]["alone"]))
+    return frozenset(both_ways(_table("issuers.toml")["heads"]["alone"]))
 
 
 @cache
@@ -200,25 +197,25 @@ def added_work() -> tuple[str, ...]:
 @cache
 def words_after_names() -> frozenset[str]:
     """Verbs and small words that follow a body's name and are no part of it."""
-    return frozenset(_table("issuers.toml")["heads"]["after"])
+    return frozenset(both_ways(_table("issuers.toml")["heads"]["after"]))
 
 
 @cache
 def verbs_before_capitals() -> frozenset[str]:
     """Verbs that follow a name where a capital or a figure comes next, and are part of nouns elsewhere."""
-    return frozenset(_table("issuers.toml")["heads"]["after_before_capitals"])
+    return frozenset(both_ways(_table("issuers.toml")["heads"]["after_before_capitals"]))
 
 
 @cache
 def verbs_before_figures() -> frozenset[str]:
     """Verbs of two words that follow a name where a figure comes next, and are work in a name elsewhere."""
-    return frozenset(_table("issuers.toml")["heads"]["after_before_figures"])
+    return frozenset(both_ways(_table("issuers.toml")["heads"]["after_before_figures"]))
 
 
 @cache
 def words_of_names() -> frozenset[str]:
     """Pairs of words that belong to names although one of them alone follows names: 'xã hội', 'nhà ở'."""
-    return frozenset(_table("issuers.toml")["heads"]["joined"])
+    return frozenset(both_ways(_table("issuers.toml")["heads"]["joined"]))
 
 
 @cache
@@ -236,13 +233,13 @@ def brands() -> tuple[str, ...]:
 @cache
 def trades() -> tuple[str, ...]:
     """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
-    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["trades"]))
+    return _longest_first(both_ways(_table("issuers.toml")["heads"]["trades"]))
 
 
 @cache
 def sectors() -> tuple[str, ...]:
     """Sectors of ministries and departments as written in running text, longest first."""
-    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["sectors"]))
+    return _longest_first(both_ways(_table("issuers.toml")["heads"]["sectors"]))
 
 
 @cache
@@ -253,19 +250,6 @@ def sector_names() -> str:
     """
     joined = r"(?:\s*[-–&]\s*|\s+và\s+| )"
     return alternatives(sectors(), {" - ": joined, " và ": joined})
-
-
-def marked_both_ways(names: Iterable[str]) -> set[str]:
-    """Names in both ways to set the mark of an open syllable: 'Thủy lợi' and 'Thuỷ lợi', 'Văn hóa' and 'Văn hoá'."""
-    return {
-        marked
-        for name in names
-        for marked in (
-            name,
-            _MARK_FIRST.sub(lambda m: _OTHER_WAY[m[0]], name),
-            _MARK_LAST.sub(lambda m: _OTHER_WAY[m[0]], name),
-        )
-    }
 
 
 def _longest_first(names: Iterable[str]) -> tuple[str, ...]:

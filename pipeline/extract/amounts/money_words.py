@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import both_ways
 from pipeline.structure.alternatives import alternatives
 
 _PREFIXES = ("prefixes", "prefixes_of_thousands", "prefixes_of_powers")
@@ -46,7 +47,7 @@ class Unit:
 def _spellings() -> dict[str, str]:
     table = money_table()
     rows = [*table["misread"].items(), *table["currencies"].items()]
-    return {word.lower(): code for code, words in rows for word in words}
+    return {word.lower(): code for code, words in rows for word in both_ways(words)}
 
 
 @cache

@@ -10,12 +10,13 @@ from pipeline.extract.amounts.money_words import money_table
 from pipeline.extract.organisations.heads import head_pattern
 from pipeline.extract.organisations.names import name_at
 from pipeline.extract.places.names import LEVELS, NAME
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 
 Sort = Literal["source", "place", "body"]
 
-NUMBERED = re.compile(
-    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|khoá|đợt|lần"
+NUMBERED = compiled(
+    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|đợt|lần"
     r"|giai đoạn|từ|đến|dưới|trên|dài|rộng|cao|sâu|tuổi|nghị quyết|quyết định|hiệp định|thông tư|kỳ hạn|quốc lộ|gói"
     r"|gói thầu|nhóm|loại|hạng|bậc)$",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from pipeline.extract.organisations.small import sector_at, small_heads, small_n
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY, COUNCILS
 from pipeline.structure.tables import Issuer, kind_names
@@ -25,7 +26,7 @@ _OF = re.compile(
 _SUM = re.compile(r"\s\d{1,3}(?:[.,]\d{3}(?!\d)|(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tr)(?!\w))")
 """Money, which no body's name goes on to: 'của Tòa án nhân dân tỉnh tuyên phạt 5.000.000 đồng'."""
 _SUM_REACH = 6
-_MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
+_MORE_BODIES = compiled(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
 _SITTING = re.compile(
     r",?\s*\(?\s*[Kk]h[oó][aá]\s+[IVXLC\d]+\)?(?:\s*[,(-]?\s*(?:tại\s+)?[Kk]ỳ họp[^,;.\n)]{0,40}\)?)?"
 )

@@ -10,6 +10,7 @@ from pipeline.extract.citations.list_leads import lead_of_item
 from pipeline.extract.citations.words import citation_table, issued_by
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
+from pipeline.normalize.tones import compiled
 from pipeline.records import Relation
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import kind_names
@@ -63,8 +64,8 @@ _ISSUED = re.compile(
 )
 """After the document that a list's lead opens with, that a body issued what it holds: 'Trên cơ sở Quyết định số ..., tỉnh đã ban hành:'."""
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
-_REPEALED = re.compile(
-    r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)"
+_REPEALED = compiled(
+    r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ)"
 )
 _AMENDED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) sửa đổi(?:,? bổ sung)? như sau")
 _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")

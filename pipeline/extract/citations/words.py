@@ -12,12 +12,13 @@ from typing import Any
 from pipeline.extract.data_folder import DATA
 from pipeline.extract.organisations.heads import head_pattern
 from pipeline.extract.passage import Passage
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.tables import kind_names
 
-_DAY_LEAD = re.compile(
+_DAY_LEAD = compiled(
     rf"(?:(?<=\w)ngày\s*|\s*,?\s*\(?\s*)(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|{ASSEMBLY})[^;:.()\n]{{0,120}}?\s)?"
     r"(?:ký|ban hành|thông qua)\s+)?(?:(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?phút)?)?,?\s+)?(?:(?:cùng|vào)\s+)?(?=ngày|\d)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from pipeline.records import DateMention
 from pipeline.structure.openings import opened
 
 _PERIOD = opened(
-    r"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa|khoá)|(?:từ\s+)?năm"
+    r"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa)|(?:từ\s+)?năm"
     rf"|từ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR})"
     rf"(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|(?<=\d)/(?=\d{{4}}))(?P<last>{YEAR})(?![\d.,/]?\d)",
 )

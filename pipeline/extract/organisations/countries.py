@@ -10,7 +10,6 @@ from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.read.syllables import is_syllable
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.tables import marked_both_ways
 
 _SECOND_CAPITAL = re.compile(rf"(?<=[{LOWER}] )[{UPPER}](?=[{LOWER}])")
 _STRANGE = re.compile(rf" (?P<word>[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)*)(?![\w/])")
@@ -22,10 +21,10 @@ _GOES_ON = re.compile(rf" (?:[{UPPER}][{LOWER}]|(?:lệnh|luật|kiến|hùng|th
 def country() -> re.Pattern[str]:
     """A country's name after a space, with the form of its state: ' Na Uy', ' Vương quốc Na Uy', ' Nhật bản'."""
     table = tomllib.loads((DATA / "countries.toml").read_text(encoding="utf-8"))
-    forms = marked_both_ways(table.pop("forms"))
+    forms = table.pop("forms")
     names = [name for region in table.values() for name in region]
     small = [_SECOND_CAPITAL.sub(lambda letter: letter[0].lower(), name) for name in names]
-    return re.compile(rf" (?:{alternatives(forms)} ){{0,2}}{alternatives(marked_both_ways([*names, *small]))}(?![\w-])")
+    return re.compile(rf" (?:{alternatives(forms)} ){{0,2}}{alternatives([*names, *small])}(?![\w-])")
 
 
 def country_end(text: str, end: int, stop: int) -> int:

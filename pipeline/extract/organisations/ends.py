@@ -10,12 +10,13 @@ from pipeline.extract.organisations.countries import country_end
 from pipeline.extract.organisations.heads import opens_body
 from pipeline.extract.places.names import before_person, known_unit, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
+from pipeline.normalize.tones import both_ways, compiled, spelled
 from pipeline.structure.bodies import ASSEMBLY, COUNCIL, is_council
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = (
-    r"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn"
+_LEVEL = spelled(
+    r"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn"
     r"|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:(?:T\.?X\.?|TT\.?)(?= ?[^\W\d_])"
     rf"|[PQX]\.(?= (?!(?i:{POST}))[{UPPER}]\w* [{UPPER}])))"
 )
@@ -28,14 +29,14 @@ _NUMBER = re.compile(
     r"| (?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|đồng|trđ|ha|km|m|m2|m3|m²|m³|tấn|tạ|kg|T|lít|con|cây|chiếc|suất|người|hộ"
     r"|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
-_NUMBERED_WORK = re.compile(
-    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)"
-    r"(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
+_NUMBERED_WORK = compiled(
+    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi)(?!\w)"
+    r"(?: [Cc]ông trình(?: giao thông| thủy lợi)?(?!\w))?)"
 )
 """What a firm with a number works on: 'Công ty Cổ phần 873 - Xây dựng công trình giao thông'."""
 _DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
 """'Trường Mầm non 1/6': a day that a school is named after."""
-_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w)){NOT_ABOUT}[{UPPER}]\w*(?:[’']\w+)?"
+_WORD = spelled(rf"(?!(?:{kind_names()}|Khóa|KHÓA|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w)){NOT_ABOUT}[{UPPER}]\w*(?:[’']\w+)?")
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
 _LEVELS_ONLY = re.compile(
@@ -44,8 +45,8 @@ _LEVELS_ONLY = re.compile(
 _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
-_TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi"
+_TAKES_NUMBER = compiled(
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: [Tt]hủy lợi"
     r"| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn"
     r"|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong"
     r"|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ"
@@ -108,15 +109,15 @@ _MANY = re.compile(
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
-_RANKED = re.compile(rf"{COUNCIL}|Kho bạc|Tòa án|Toà án|Viện [Kk]iểm sát")
+_RANKED = compiled(rf"{COUNCIL}|Kho bạc|Tòa án|Viện [Kk]iểm sát")
 """Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
 _CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) $")
-_COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
+_COMMITTEE = compiled(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|đoàn)$")
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )
 OF_COUNCIL = re.compile(rf" (?:của )?{ASSEMBLY}(?!\w)")
-_OF_ASSEMBLY = ("Ủy ban", "Uỷ ban")
+_OF_ASSEMBLY = both_ways(("Ủy ban",))
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
@@ -128,20 +129,21 @@ _TASK = re.compile(
     r"|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
 )
 """What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
-_OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
+_OF_PARTY = compiled(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy(?!\w)")
 _MANAGED = ("Ban Quản lý", "Ban quản lý", "BQL")
 _AND_PARKS = re.compile(r" và các (?:KCN|CCN|KKT|[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|[Kk]hu [Kk]inh tế)(?!\w)")
 """'Ban Quản lý Khu kinh tế Bến Mẫu và các khu công nghiệp': the rest of what a board runs."""
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")
-_BOARDS = (
-    "Ban",
-    "Văn phòng Quốc gia",
-    "BCĐ",
-    "Ủy ban",
-    "Uỷ ban",
-    "Hội đồng",
-    "Văn phòng Điều phối",
-    "Văn phòng điều phối",
+_BOARDS = both_ways(
+    (
+        "Ban",
+        "Văn phòng Quốc gia",
+        "BCĐ",
+        "Ủy ban",
+        "Hội đồng",
+        "Văn phòng Điều phối",
+        "Văn phòng điều phối",
+    )
 )
 
 

@@ -25,6 +25,7 @@ from pipeline.extract.organisations.tails import Tail
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import both_ways, compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
     added_work,
@@ -41,18 +42,19 @@ _SERIES_REACH = 50
 """How far the first work of several may reach in a name."""
 _AFTER_THE_GREAT = ("Trường", "trường", "Đại học", "Học viện", "Bệnh viện", "bệnh viện")
 _NAMED_AFTER = ("Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
-_ABOUT_HEADS = (
-    "Ban",
-    "Văn phòng Điều phối",
-    "Văn phòng điều phối",
-    "Văn phòng",
-    "Ủy ban",
-    "Uỷ ban",
-    "Hội đồng",
-    "Quỹ",
-    "Trung tâm",
-    "Viện",
-    "Tổ chức",
+_ABOUT_HEADS = both_ways(
+    (
+        "Ban",
+        "Văn phòng Điều phối",
+        "Văn phòng điều phối",
+        "Văn phòng",
+        "Ủy ban",
+        "Hội đồng",
+        "Quỹ",
+        "Trung tâm",
+        "Viện",
+        "Tổ chức",
+    )
 )
 _WORKS_LISTED = ("Trung tâm", "Viện", "Tổng công ty", "Hiệp hội", "Quỹ", "Nhà")
 """Heads of bodies that are no firms, whose name may be a list of works: 'Trung tâm Văn hóa, Thông tin và Thể thao'."""
@@ -74,35 +76,38 @@ _OPEN = (
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
-_OF_BODIES = (
-    "UBKT",
-    "Chi nhánh",
-    "Phòng giao dịch",
-    "Phòng Giao dịch",
-    "Hội đồng quản trị",
-    "Hội đồng Quản trị",
-    "Hội đồng thành viên",
-    "Hội đồng Thành viên",
-    "Văn phòng thường trực",
-    "Văn phòng Thường trực",
-    "Văn phòng đại diện",
-    "Văn phòng Đại diện",
-    "Thường trực Đảng ủy",
-    "Thanh tra",
-    "Đảng ủy",
-    "Đảng uỷ",
-    "Đảng bộ",
-    "Công đoàn",
-    "Văn phòng",
-    "Ban cán sự đảng",
-    "Ban cán sự Đảng",
-    "Ban Cán sự đảng",
+_OF_BODIES = both_ways(
+    (
+        "UBKT",
+        "Chi nhánh",
+        "Phòng giao dịch",
+        "Phòng Giao dịch",
+        "Hội đồng quản trị",
+        "Hội đồng Quản trị",
+        "Hội đồng thành viên",
+        "Hội đồng Thành viên",
+        "Văn phòng thường trực",
+        "Văn phòng Thường trực",
+        "Văn phòng đại diện",
+        "Văn phòng Đại diện",
+        "Thường trực Đảng ủy",
+        "Thanh tra",
+        "Đảng ủy",
+        "Đảng bộ",
+        "Công đoàn",
+        "Văn phòng",
+        "Ban cán sự đảng",
+        "Ban cán sự Đảng",
+        "Ban Cán sự đảng",
+    )
 )
 """Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
-_SOCIETIES = ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
+_SOCIETIES = both_ways(
+    ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
+)
 """Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
 _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
-_UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban", "Uỷ ban")
+_UNDER_OFFICIALS = both_ways(("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban"))
 """Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
@@ -121,23 +126,23 @@ _COUNCIL_WORK = re.compile(
     r"| (?:thẩm định|xét duyệt)(?= (?:thông qua|đã|kết luận|thống nhất|tại|họp ngày)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
-_BOARD_WORK = re.compile(
+_BOARD_WORK = compiled(
     r" (?:(?:các )?(?:công trình|di tích)|chợ|bến xe|bến|cảng cá|nghĩa trang|đô thị|đầu tư và xây dựng|nuôi trồng"
     r"|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao"
-    r"|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi"
-    r"|thủy điện|thuỷ điện|nông thôn)"
+    r"|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thủy lợi"
+    r"|thủy điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
     rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))"
     rf"|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
-    r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thuỷ lợi|thủy điện|thuỷ điện|giảm nghèo)(?=[.,;)\n]|$)"
+    r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thủy điện|giảm nghèo)(?=[.,;)\n]|$)"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
-_STEERING_WORK = re.compile(
+_STEERING_WORK = compiled(
     r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết"
     r"|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
-    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thuỷ|thủy)))?"
+    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thủy)))?"
     r" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã"
     rf"|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết"
     rf"|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
@@ -175,7 +180,7 @@ def _trade() -> re.Pattern[str]:
 @cache
 def _series() -> re.Pattern[str]:
     """Works told one after another, but for what follows the last 'và': 'Đầu tư, Xây dựng và Thương mại', 'Sản xuất, kinh doanh rau'."""
-    works = {*trades(), *name_openers(), "Văn hóa", "Văn hoá", "Thể thao"}
+    works = {*trades(), *name_openers(), "Văn hóa", "Thể thao"}
     large, small = alternatives(works), alternatives({work.lower() for work in works})
     more = rf"(?!\w)(?: (?!và )[{LOWER}]+){{0,3}}"
     return re.compile(

@@ -11,6 +11,7 @@ from pipeline.extract.names import full_name
 from pipeline.extract.organisations.ends import CAPITAL, sector_pattern
 from pipeline.extract.organisations.heads import head_pattern, opens_body
 from pipeline.normalize.letters import LOWER
+from pipeline.normalize.tones import compiled
 from pipeline.structure.tables import (
     kind_names,
     name_openers,
@@ -46,9 +47,7 @@ _HOLDING = ("Bộ", "Sở")
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
 _LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))|[PQX]\. ")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?![\w&]))")
-_OFFICE = re.compile(
-    r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Phản biện|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)"
-)
+_OFFICE = compiled(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Giám đốc|Chủ tịch|Phản biện|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _HOLDER = re.compile(
     r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng"

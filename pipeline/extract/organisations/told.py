@@ -15,6 +15,7 @@ from pipeline.extract.organisations.countries import country
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.tones import compiled
 from pipeline.records import Entity
 from pipeline.structure.bodies import headed
 from pipeline.structure.openings import first_words, openings_of
@@ -42,7 +43,7 @@ _DISTRICT = re.compile(r"(?<!\w)(?:huyện|thị xã|thành phố|quận)$", re.
 _LEVELS = ("tinh", "huyen", "thanh pho", "xa")
 _COMMUNE = re.compile(r"(?<!\w)(?<!thị )(?<!tác )(?:xã|phường|thị trấn)$", re.IGNORECASE)
 _COMMUNES = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
-_CENTRAL = re.compile(
+_CENTRAL = compiled(
     r"(?:Chính phủ|Thủ tướng|Bộ|Quốc hội|Ủy ban Thường vụ|Liên|Tổng cục|Ngân hàng)(?!\w)", re.IGNORECASE
 )
 

@@ -14,6 +14,7 @@ from pipeline.extract.places.names import LEVELS, NAME, REGIONS, before_person, 
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import COMMUNES, OTHER_NAMES, split_level
+from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import COUNCIL, COUNCILS
@@ -27,7 +28,7 @@ UNIT = re.compile(
 _UNITS = Opened(
     UNIT,
 )
-_NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"}
+_NO_PLACE = both_ways(("Đoàn", "Ủy", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"))
 _GOES_ON = re.compile(
     r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
 )
@@ -35,8 +36,8 @@ _COMMITTEE = re.compile(r"T\.?T\.? ?[ĐQHT]U")
 """'TT.ĐU', the standing members of a Party committee; 'thị trấn Đu' is a town."""
 _CLOSED = re.compile(rf", {LEVELS} ?(?=[{UPPER}])")
 _LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
-_OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
-_NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
+_OF_PROVINCE = compiled(rf"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|Tỉnh đoàn) ({NAME})$")
+_NEVER_FIRST = both_ways(("khóa", "ủy"))
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
     r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|chiến dịch|bảo tàng|đường|huân chương|giải thưởng|bác) $",
@@ -54,7 +55,7 @@ _OF_UNITS = tuple(f"{office} " for office in (*COUNCILS, "Công an"))
 _POST = re.compile(POST, re.IGNORECASE)
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
-_SHOUTED = re.compile(
+_SHOUTED = compiled(
     r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN|XUẤT BẢN)(?!\w)"
 )
 """Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""

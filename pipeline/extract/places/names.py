@@ -11,19 +11,20 @@ from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, split_level
+from pipeline.normalize.tones import compiled, spelled
 from pipeline.structure.tables import kind_names
 
-NAME = (
+NAME = spelled(
     r"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế"
-    rf"|(?!TRƯỞNG |CHỦ TỊCH){NOT_ABOUT}[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa "
-    rf"|Khoá ){NOT_ABOUT}[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d"
+    rf"|(?!TRƯỞNG |CHỦ TỊCH){NOT_ABOUT}[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH(?:ÓA|OA) "
+    rf"|Khóa ){NOT_ABOUT}[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d"
     r"| (?:tháng|năm|tỷ|triệu)\b))"
 )
 LEVELS = rf"(?:(?i:{LEVEL})|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPQX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
 
-_AFTER_PLACES = re.compile(
+_AFTER_PLACES = compiled(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở"
-    r"|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
+    r"|UBND|HĐND|Khóa|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
 )
 
 _LEVELS_OF_COLUMN = re.compile(rf"(?<!\w)(?:{LEVEL})(?!\w)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.projects.works import has_proper_name, names_one_work
+from pipeline.normalize.tones import compiled
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
@@ -37,9 +38,9 @@ _MENDED = re.compile(
 """'Công trình hư hỏng', 'Điểm sạt lở', 'Nội dung công việc': the same."""
 _ASKED = re.compile(r"(?:nội dung |ý kiến,? ?)?(?:kiến nghị|đề nghị|ý kiến)(?!\w)", re.IGNORECASE)
 """What people ask for: its rows count where they tell what is to be done to which work."""
-_BUILT = re.compile(
+_BUILT = compiled(
     r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng"
-    r"|luồng|bãi(?: rác)?|nhà văn h(?:óa|oá)|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$"
+    r"|luồng|bãi(?: rác)?|nhà văn hóa|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$"
     r"|(?:địa điểm|vị trí) xây dựng$|vị trí$",
     re.IGNORECASE,
 )

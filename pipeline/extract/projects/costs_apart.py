@@ -27,6 +27,7 @@ from pipeline.extract.projects.costs import (
 )
 from pipeline.extract.projects.works import name_said_of, names_one_work, starts_of_works, without_hanging
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import openings_of
 
@@ -46,7 +47,7 @@ _IT = (
     r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa"
     r"|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
 )
-_GOES_ON = re.compile(
+_GOES_ON = compiled(
     rf"(?:(?:(?P<it>{_IT})|Nay|Do\s[^.;:\n]{{3,80}},)\s)?(?:(?:có|với"
     rf"|được (?:phê )?duyệt(?: (?:từ )?năm \d{{4}})? với(?: số vốn)?)\s)?"
     rf"(?:{_COST}(?!\w)(?!\s(?:của\s)?(?:các|những|hai|ba|bốn|\d{{1,3}})\s)"
@@ -95,8 +96,8 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 """What stands right before what a work costs."""
-_NO_PRICE = re.compile(
-    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|luỹ kế|doanh thu|thu|góp"
+_NO_PRICE = compiled(
+    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|doanh thu|thu|góp"
     r"|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
     re.IGNORECASE,
 )

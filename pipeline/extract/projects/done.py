@@ -25,6 +25,7 @@ from pipeline.extract.projects.works import (
     work_words,
 )
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened
@@ -88,7 +89,7 @@ _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xâ
 """What tells of a body that its house is meant: 'Trường X được sửa chữa khu nội trú, kinh phí ...'."""
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
-_BODY = re.compile(r"(?:UBND|UBMTTQ|HĐND|MTTQ|Ủy ban|Uỷ ban|Hội đồng|Đảng ủy|Đảng uỷ|Công an|Ban Chỉ huy)(?!\w)")
+_BODY = compiled(r"(?:UBND|UBMTTQ|HĐND|MTTQ|Ủy ban|Hội đồng|Đảng ủy|Công an|Ban Chỉ huy)(?!\w)")
 """'trụ sở HĐND và UBND xã X': the name goes on."""
 _LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH, _NEAR = 200, 3, 4, 300, 40
 

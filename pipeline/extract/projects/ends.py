@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.projects.costs import told_as
 from pipeline.extract.projects.works import goes_on, has_proper_name, opens_with_making, without_hanging, work_words
+from pipeline.normalize.tones import compiled
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
 
@@ -32,7 +33,7 @@ _AS_THEY_STAND = frozenset(("project.label", "project.subject"))
 _FEWEST, _NEAR = 2, 20
 
 
-_SO_FAR = re.compile(r"\s(?:(?:lũy|luỹ) kế|(?:(?:cắt|điều chỉnh) )?(?:giảm|tăng)(?: thêm)?)$")
+_SO_FAR = compiled(r"\s(?:lũy kế|(?:(?:cắt|điều chỉnh) )?(?:giảm|tăng)(?: thêm)?)$")
 """At a name's end, before a sum that is spent so far or moved, and no cost: 'cầu X | lũy kế 7 tỷ đồng', 'Dự án Y | giảm 2 tỷ đồng'."""
 
 

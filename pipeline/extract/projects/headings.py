@@ -10,6 +10,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
 from pipeline.extract.projects.costs import GIVEN_FOR, NO_COST, first_cost, project_at, stated_between
 from pipeline.extract.projects.works import NATIONAL, has_proper_name, name_at, names_work
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
@@ -29,8 +30,8 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What a body does whose name the words begin with."""
-_TELLS = re.compile(
-    r"(?:đã|đang|mới|chưa|đến nay|hiện|còn|mua|chi)\s|(?:UBND|Ủy ban|Uỷ ban|HĐND|Huyện|Xã|Tỉnh|Thị xã|Thành phố|Phường"
+_TELLS = compiled(
+    r"(?:đã|đang|mới|chưa|đến nay|hiện|còn|mua|chi)\s|(?:UBND|Ủy ban|HĐND|Huyện|Xã|Tỉnh|Thị xã|Thành phố|Phường"
     r"|Thị trấn|Sở|Ban|Phòng|Công ty|HTX|Hợp tác xã|Hội)\s[^,;:\n]{2,60}?\s(?:là|đã|đang|sẽ|được|chưa|mới|hỗ trợ|cấp"
     r"|giao|chi|mua|lập|làm|xây|xây dựng|đầu tư|thực hiện|triển khai|bố trí|tổ chức|chậm|trình|duyệt|phê duyệt)(?!\w)",
     re.IGNORECASE,

@@ -25,12 +25,13 @@ from pipeline.extract.projects.works import (
     works_verbs,
 )
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
-NO_TITLE = re.compile(
+NO_TITLE = compiled(
     r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị"
-    r"|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng"
+    r"|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|UBND|sở|ban|phòng"
     r"|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các"
     r"|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích"
     r"|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý"

@@ -48,7 +48,7 @@ _STATE = opened(
     r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí"
     r"|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ"
     r"|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo"
-    r"|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}"
+    r"|(?:nhựa|bê tông|cứng|kiên cố) hóa)(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}"
     r"(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện"
     r"|(?:(?:xây dựng|xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|kéo|lắp) )?xong"
     r"|(?<=đang )(?:xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|hoàn thiện|san nền|đóng cọc|đấu thầu)"

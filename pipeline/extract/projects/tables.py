@@ -15,6 +15,7 @@ from pipeline.extract.places.names import unit_of_column
 from pipeline.extract.projects.columns import Columns, columns_of
 from pipeline.extract.projects.costs import BY_COLUMN, first_cost, place_in
 from pipeline.extract.projects.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project
 from pipeline.structure.grid import Grid
 
@@ -48,7 +49,7 @@ _DASH = re.compile(r"[-–+*•]")
 _SCHEME = re.compile(r"(?:đề tài|dự án|đề án|mô hình)(?: SXTN| KH&CN)?\s?:\s", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)/]\s+(?=[^\W\d])")
 _DASHES = re.compile(r"[-–+*•]\s*(?=[^\W\d])")
-_BODY = re.compile(
+_BODY = compiled(
     r"(?:UBND|Ủy ban|Sở|Phòng|Ban|Công ty|Chi cục|Hạ tầng|Gói (?:thầu )?(?:số )?[\w.-]{1,6}|XL-?\d{1,2})(?:\s[^:;\n]{2,60})?\s?:\s+(?=[^\W\d])"
 )
 _GROUP_OF_WORKS = re.compile(

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.tones import compiled, spelled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
@@ -55,9 +56,9 @@ HOW_BUILT = re.compile(
 )
 """Where a road begins and of what it is made: 'Điểm đầu giáp lộ X', 'Mặt đường bê tông xi măng đá 1x2 M250'."""
 JOINT = re.compile(r"\s?(?<!phòng)(?<!lụt)(?<!lũ),\s|\svà\s")
-_OWNER = re.compile(
+_OWNER = compiled(
     r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã"
-    r"|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy"
+    r"|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|tỉnh ủy|thị ủy|thành ủy|đảng ủy"
     r"|làng)(?:\s(?:nhà|này|ta))?$",
     re.IGNORECASE,
 )
@@ -87,7 +88,7 @@ def works_verbs() -> str:
 @cache
 def last_comma() -> str:
     """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
-    return (
+    return spelled(
         rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:"
         rf"(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)(?!HĐND|MTTQ|UBMTTQ|Đảng ủy|Huyện ủy)[{UPPER}\d“\"])))"
         r"|,\s*$"

@@ -16,6 +16,7 @@ from pipeline.extract.data_folder import DATA
 from pipeline.extract.passage import Passage
 from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER
+from pipeline.normalize.tones import both_ways
 from pipeline.structure.alternatives import alternatives
 
 _A_TIME = (
@@ -31,7 +32,7 @@ _OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
 _BLANK = re.compile(rf"{SPACE}{{1,2}}|\n")
 _STROKE = re.compile(r"\s?/\s?(?:0?1\s)?")
 _TOTAL = re.compile(rf"{SPACE}(?P<total>tổng\s+)?(?:số\s+)?", re.IGNORECASE)
-_TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa", "khoá")
+_TIMES = both_ways(("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa"))
 _LONGEST_NOUN = 40
 _ALSO_WORDS = ("mẫu", "sào", "thùng", "kv")
 """Measures that are other words too, or name what they measure."""

@@ -23,15 +23,16 @@ from pipeline.extract.quantities.counted import (
 )
 from pipeline.extract.quantities.parts import parts_of
 from pipeline.extract.quantities.roles import Roles
+from pipeline.normalize.tones import compiled
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
 
 _RANGE = re.compile(
     r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)"
 )
-_LABEL_BEFORE = re.compile(
+_LABEL_BEFORE = compiled(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày"
-    r"|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|kỳ"
     r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|vành đai|đường tránh|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn"
     r"|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
     r"|tiểu dự án|(?-i:Dự án)|hợp phần|nội dung|chương trình|quyết định|nghị quyết|nghị định|(?<!kỷ )luật|thông tư"

@@ -20,6 +20,7 @@ from pipeline.extract.tables.units import (
     table_of_cells,
     unit_named,
 )
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
@@ -53,7 +54,7 @@ def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
         ways += [rf"(?<!\w){re.escape(word)}(?!\w)" for word in row.get("holds", ())]
         ways += [rf"^{re.escape(word)}$" for word in row.get("exact", ())]
         kept = rf"(?!.*{alternatives(row['not_with'])}(?!\w))" if "not_with" in row else ""
-        found.append((row["name"], re.compile(f"{kept}(?:{'|'.join(ways)})", re.IGNORECASE)))
+        found.append((row["name"], compiled(f"{kept}(?:{'|'.join(ways)})", re.IGNORECASE)))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from pipeline.link.funds.words import (
     without_trailing,
 )
 from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import compiled
 
 _SOURCE_AFTER = re.compile(
     r"\((?:từ\s+)?nguồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)"
@@ -43,16 +44,16 @@ _TAKEN = re.compile(
 _LEVEL = re.compile(
     rf"\s*,?\s*do\s(?P<fund>(?:ngân sách )?(?:trung ương|{LEVEL}))\s(?:cấp|hỗ trợ|chi|chi trả|trả|lo|bỏ ra)(?!\w)"
 )
-_FEE = re.compile(
-    r"\s+(?:tiền )?(?P<fund>kinh phí(?:\s[^\s,;:.()\d]+){2,5}?(?=\scòn)|th(?:ủy|uỷ) lợi phí|dịch vụ môi trường rừng"
+_FEE = compiled(
+    r"\s+(?:tiền )?(?P<fund>kinh phí(?:\s[^\s,;:.()\d]+){2,5}?(?=\scòn)|thủy lợi phí|dịch vụ môi trường rừng"
     r"|phí bảo vệ môi trường|học phí|viện phí)(?=\s(?:còn dư|còn lại|năm|của năm|để lại)(?!\w))",
     re.IGNORECASE,
 )
 """'cho chuyển nguồn 40 triệu đồng thủy lợi phí còn dư'."""
 _REST = re.compile(r"[,;]\s*(?:phần |số )?còn lại(?!\w)", re.IGNORECASE)
 """'đã bố trí 200 triệu đồng, còn lại trích từ sự nghiệp kinh tế': what follows is the fund of what is left."""
-_DONOR = re.compile(
-    r"\s*[,(]?\s*do\s(?P<donor>(?!UBND|HĐND|Sở|Ban|Phòng|Ủy ban|Uỷ ban|Bộ)(?:[A-ZĐ]"
+_DONOR = compiled(
+    r"\s*[,(]?\s*do\s(?P<donor>(?!UBND|HĐND|Sở|Ban|Phòng|Ủy ban|Bộ)(?:[A-ZĐ]"
     r"|(?:công ty|tập đoàn|liên danh|hội|chi hội|đoàn|tổ chức|nhóm|một)\s)[^\s,;:()\d]*(?:\s[^\s,;:()\d]+){0,9}?)\s"
     r"(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|giúp|cho|tặng|lo|đóng góp|vận động|chịu|đảm nhận|chi trả)(?!\w)"
 )

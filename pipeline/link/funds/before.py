@@ -28,6 +28,7 @@ from pipeline.link.funds.words import (
     source_words,
     without_trailing,
 )
+from pipeline.normalize.tones import compiled
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
@@ -58,8 +59,8 @@ _OPENS_SENTENCE = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
     re.IGNORECASE,
 )
-_TAKEN = re.compile(
-    r"(?<!\w)(?<!cho )(?<!nợ )(?<!lãi )(?<!gốc )(?<!được )(?:(?P<loan>vay (?:ủy thác|uỷ thác|ưu đãi|thương mại"
+_TAKEN = compiled(
+    r"(?<!\w)(?<!cho )(?<!nợ )(?<!lãi )(?<!gốc )(?<!được )(?:(?P<loan>vay (?:ủy thác|ưu đãi|thương mại"
     r"|(?:vốn\s)?(?:ngân hàng|quỹ|kho bạc|NH\w{2,8}|WB|ADB|JICA|ODA))(?:\s[^\s,;:.()\d]+){0,8}?)"
     r"|(?:trích|sử dụng|dùng|xuất|chi từ|lấy)\s(?:nguồn\s|quỹ\s|tiền\s)?(?P<reserve>dự phòng))(?:\s(?:là|khoảng|thêm|gần|hơn|số tiền))*\s*:?\s*$",
     re.IGNORECASE,

@@ -12,12 +12,11 @@ from pipeline.link.leads import Span
 from pipeline.link.meaning.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.meaning.beside import Beside
 from pipeline.link.sums.lists import opens_parts
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, AmountRole, Letterhead
 from pipeline.structure.tables import planning_kinds
 
-_DONE = re.compile(
-    r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
-)
+_DONE = compiled(r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế)(?!\w)", re.IGNORECASE)
 _ALREADY = re.compile(r"(?<!\w)đã\s(?!(?:được )?(?:phê duyệt|duyệt|có|trình|lập|thẩm định))", re.IGNORECASE)
 """What was done is asked for and planned no more; a work that was approved may be."""
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)

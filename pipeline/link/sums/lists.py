@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
 from pipeline.link.sums.relations import addable, added, judged, relation_of, worth
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, SumRelation, Untold
 
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
-_TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng(?!\s*(?:đồng|tác|hòa|hoà)(?!\w)))\b", re.IGNORECASE)
+_TOTAL_ITEM = compiled(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng(?!\s*(?:đồng|tác|hòa)(?!\w)))\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
 _GREW = re.compile(r"[,;(]\s*(?:và\s+)?(?:tăng|giảm|vượt|hụt)(?:\s+(?:thêm|khoảng|gần|trên|hơn))?\s*$", re.IGNORECASE)
 _REST = re.compile(r"(?<!\w)còn lại(?: là)?\s+$", re.IGNORECASE)
