@@ -210,8 +210,10 @@ class UnknownEncoding(ReadError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Không nhận ra bảng mã của tệp văn bản. Hãy lưu lại ở dạng UTF-8.",
-            "The text file's encoding cannot be told. Save it again as UTF-8.",
+            "Tệp không phải PDF, Word, bảng tính hay ảnh, và chữ trong đó không theo bảng mã nào đã biết. Nếu là tệp văn bản, hãy lưu "
+            "lại ở dạng UTF-8; nếu là loại khác, tệp đã hỏng, hãy lấy lại bản gốc.",
+            "The file is no PDF, Word, spreadsheet or image, and its letters are in no known encoding. If it is text, save it again "
+            "as UTF-8; if not, it is damaged: get the original again.",
         )
 
 

@@ -13,7 +13,7 @@ from pipeline import labels
 from pipeline.errors import UsageError, VanbanError
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.docnumber import find_numbers, number_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,9 +122,11 @@ def show(db: Path, number: str) -> Shown:
 
 
 def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
-    """The ids of the documents with a number in any spelling, an id, or a file's path or name."""
+    """The ids of the documents with a number in any spelling, alone or as it is cited, an id, or a file's path or name."""
+    cited = [number_key(number.number) for number in find_numbers(name)]
+    key = cited[0] if len(cited) == 1 else number_key(name)
     found = connection.execute(
-        "SELECT id FROM documents WHERE id = ? OR number_key = ? ORDER BY issued_on", [name, number_key(name)]
+        "SELECT id FROM documents WHERE id = ? OR number_key = ? ORDER BY issued_on", [name, key]
     ).fetchall()
     if not found:
         found = connection.execute(

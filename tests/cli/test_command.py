@@ -222,6 +222,7 @@ def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[
     ("arguments", "words"),
     [
         (("show", "1/bc-snn"), "Sông Mẫu"),
+        (("show", "Báo cáo số 1/bc-snn"), "Sông Mẫu"),
         (("search", "viec"), "1/BC-SNN"),
         (("figures", "--format", "csv"), "1/BC-SNN"),
         (("show", "1/bc-snn", "--format", "json"), '"number": "1/BC-SNN"'),
