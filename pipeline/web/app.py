@@ -7,6 +7,7 @@ import gc
 import logging
 import webbrowser
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -99,7 +100,8 @@ def serve(
     announce()
     if open_browser:
         webbrowser.open(address(host, port))
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # raised again once the server has closed: the way to stop it
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def address(host: str, port: int) -> str:
