@@ -578,9 +578,14 @@ def test_what_a_decision_hands_on_of_what_its_body_was_given_is_no_new_money(
             database.resolve_citations()
         for view, vnd in (("v_money_by_year", "vnd"), ("v_money_by_fund", "vnd"), ("v_allocation_vs_spending", "allocated_vnd")):  # fmt: skip
             assert run_sql(db, f"SELECT sum({vnd}) / 1000000000 AS vnd FROM {view}")["vnd"].tolist() == [given], view
-        by_place = run_sql(db, "SELECT total(vnd) / 1000000000 AS vnd FROM v_money_given WHERE district = 'huyện Cam Lộ'")
+        by_place = run_sql(
+            db, "SELECT total(vnd) / 1000000000 AS vnd FROM v_money_given WHERE district = 'huyện Cam Lộ'"
+        )
         assert by_place["vnd"].tolist() == [in_cam_lo]
-        assert run_sql(db, "SELECT sum(vnd) / 1000000000 AS vnd FROM v_money_given")["vnd"].tolist()[0] in (given, given + 1)
+        assert run_sql(db, "SELECT sum(vnd) / 1000000000 AS vnd FROM v_money_given")["vnd"].tolist()[0] in (
+            given,
+            given + 1,
+        )
 
 
 def test_what_was_handed_on_counts_where_what_was_given_is_held_no_more(tmp_path: Path) -> None:
@@ -592,3 +597,20 @@ def test_what_was_handed_on_counts_where_what_was_given_is_held_no_more(tmp_path
         database.remove(central.id, who="an", why="nhầm")
         database.resolve_citations()
     assert _allocated(tmp_path / "x.db") == 120_000_000_000
+
+
+@pytest.mark.parametrize("used", ["83,21 tỷ", "80 tỷ"])
+def test_a_sum_told_with_its_fund_and_without_counts_once(tmp_path: Path, used: str) -> None:
+    with_fund = _head("8/BC-UBND", f"Năm 2021 chương trình ABC đã giải ngân {used} đồng từ ngân sách trung ương.\n")
+    without = _head("9/BC-UBND", f"Chương trình ABC năm 2021 đã giải ngân {used} đồng.\n")
+    for number, texts in enumerate(permutations([with_fund, without])):
+        db = _database(tmp_path / f"{number}.db", *texts)
+        counted = run_sql(db, "SELECT fund_kind FROM v_money_by_fund WHERE role = 'disbursed'")
+        assert counted["fund_kind"].tolist() == ["central"]
+
+
+def test_a_table_of_a_trades_fund_tells_the_decisions_sum_again(tmp_path: Path) -> None:
+    decision = _head("5/QĐ-UBND", "Điều 1. Giao dự toán kinh phí sự nghiệp thủy lợi năm 2021 với tổng số tiền 11.300 triệu đồng.\n", kind="QUYẾT ĐỊNH")  # fmt: skip
+    report = _head("9/BC-UBND", "Quyết toán kinh phí sự nghiệp thủy lợi năm 2021 như sau (ĐVT: triệu đồng):\n\nTT\tĐơn vị\tDự toán giao năm 2021\tSố quyết toán\n1\tTrạm A\t8.800\t8.500\n2\tTrạm B\t2.500\t2.300\n\tTổng cộng\t11.300\t10.800\n")  # fmt: skip
+    db = _database(tmp_path / "x.db", decision, report)
+    assert run_sql(db, "SELECT vnd FROM v_money_by_year WHERE role = 'allocated'")["vnd"].tolist() == [11_300_000_000]
