@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from pipeline.store.breakdowns import settle_breakdowns
+from pipeline.store.handed_on import mark_handed_on, settle_handed_on
 from pipeline.store.marks import Documents, mark
 from pipeline.store.other_figures import mark_other_figures, settle_other_figures
 from pipeline.store.project_places import settle_project_places
@@ -25,6 +26,8 @@ SELECT 'document:' || number_key FROM documents WHERE {they} AND number_key IS N
 UNION SELECT subject FROM statements WHERE {theirs} AND kind = 'allocated' AND subject LIKE 'document:%'
 UNION SELECT 'project:' || project_key FROM projects WHERE {theirs} AND project_key IS NOT NULL
 UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE {theirs} AND sum_key IS NOT NULL
+UNION SELECT 'sum:' || e.sum_key FROM (SELECT id FROM amounts WHERE {theirs}) a CROSS JOIN retellings r ON r.first_amount_id = a.id
+  CROSS JOIN ledger_entries e ON e.amount_id = r.amount_id AND e.sum_key IS NOT NULL
 UNION SELECT 'so_far:' || so_far_key FROM ledger_entries WHERE {theirs} AND so_far_key IS NOT NULL
 UNION SELECT 'id:' || target_document_id FROM citations
   WHERE {theirs} AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
@@ -138,9 +141,11 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     if some.rowcount:
         connection.execute(_SUMS_OF_REPLACED)
         mark_other_figures(connection)
+        mark_handed_on(connection)
         settle_project_places(connection)
         connection.execute(_AFFECTED)
         settle_retellings(connection)
+        settle_handed_on(connection)
         settle_other_figures(connection)
         settle_revisions(connection)
         settle_running(connection)

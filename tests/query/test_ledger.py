@@ -532,3 +532,85 @@ def test_a_letter_of_correction_that_tells_sums_of_several_places_corrects_none_
     assert not list(corrections(words, amounts))
     words = "Đính chính số tiền từ 500 triệu đồng thành 550 triệu đồng.\n"
     assert list(corrections(words, as_document(words).facts.mentions.amounts)) == [1]
+
+
+CENTRAL = (
+    "THỦ TƯỚNG CHÍNH PHỦ\nSố: 652/QĐ-TTg\nHà Nội, ngày 28 tháng 5 năm 2022\n\nQUYẾT ĐỊNH\nVề việc giao vốn ngân sách trung ương năm "
+    "2022 thực hiện Chương trình ABC\n\nĐiều 1. Giao 300 tỷ đồng vốn ngân sách trung ương năm 2022 thực hiện Chương trình ABC cho các "
+    "địa phương: tỉnh Quảng Trị 120 tỷ đồng, tỉnh Quảng Bình 100 tỷ đồng, tỉnh Hà Tĩnh 80 tỷ đồng.\n"
+)
+PROVINCE = (
+    "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 1640/QĐ-UBND\nQuảng Trị, ngày 05 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn Chương "
+    "trình ABC năm 2022\n\nCăn cứ Quyết định số 652/QĐ-TTg ngày 28/5/2022 của Thủ tướng Chính phủ;\nĐiều 1. Phân bổ 120 tỷ đồng vốn "
+    "ngân sách trung ương năm 2022 thực hiện Chương trình ABC: huyện Cam Lộ 70 tỷ đồng, huyện Gio Linh 50 tỷ đồng.\n"
+)
+DISTRICT = (
+    "UỶ BAN NHÂN DÂN\nHUYỆN CAM LỘ\nSố: 2011/QĐ-UBND\nCam Lộ, ngày 20 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn Chương trình "
+    "ABC năm 2022\n\nCăn cứ Quyết định số 1640/QĐ-UBND ngày 05/7/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ 71 tỷ đồng vốn thực "
+    "hiện Chương trình ABC năm 2022: xã Cam Nghĩa 40 tỷ đồng, xã Cam Chính 31 tỷ đồng.\n"
+)
+LESS = PROVINCE.replace("120 tỷ", "60 tỷ").replace("70 tỷ", "40 tỷ").replace("50 tỷ", "20 tỷ")
+OWN_MONEY = "vốn ngân sách trung ương năm 2022 thực hiện", "vốn ngân sách tỉnh năm 2022 thực hiện"
+
+
+@pytest.mark.parametrize(
+    ("decisions", "given", "in_cam_lo"),
+    [
+        ([CENTRAL, PROVINCE, DISTRICT], 300, 71),  # a little above its row: that is to be found fault with
+        ([CENTRAL, PROVINCE, DISTRICT.replace("71 tỷ", "60 tỷ").replace("31 tỷ", "20 tỷ")], 300, 70),
+        ([CENTRAL, PROVINCE, DISTRICT.replace("71 tỷ", "91 tỷ").replace("31 tỷ", "51 tỷ")], 391, 161),
+        ([CENTRAL, LESS, LESS.replace("1640/", "1740/").replace("05 tháng", "15 tháng")], 300, 0),
+        ([CENTRAL, PROVINCE.replace(*OWN_MONEY)], 420, 70),
+        ([CENTRAL, PROVINCE.replace("Chương trình ABC", "Chương trình DEG")], 420, 70),
+        ([CENTRAL, PROVINCE.replace("Căn cứ Quyết định số 652/QĐ-TTg", "Căn cứ Quyết định số 653/QĐ-TTg")], 420, 70),
+    ],
+)
+def test_what_a_decision_hands_on_of_what_its_body_was_given_is_no_new_money(
+    tmp_path: Path, decisions: list[str], given: int, in_cam_lo: int
+) -> None:
+    for number, order in enumerate(permutations(decisions)):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for index, text in enumerate(order):
+                save(database, as_document(text, f"{index}.txt"))
+                if number % 2:
+                    database.resolve_citations()
+            database.resolve_citations()
+        for view, vnd in (("v_money_by_year", "vnd"), ("v_money_by_fund", "vnd"), ("v_allocation_vs_spending", "allocated_vnd")):  # fmt: skip
+            assert run_sql(db, f"SELECT sum({vnd}) / 1000000000 AS vnd FROM {view}")["vnd"].tolist() == [given], view
+        by_place = run_sql(
+            db, "SELECT total(vnd) / 1000000000 AS vnd FROM v_money_given WHERE district = 'huyện Cam Lộ'"
+        )
+        assert by_place["vnd"].tolist() == [in_cam_lo]
+        assert run_sql(db, "SELECT sum(vnd) / 1000000000 AS vnd FROM v_money_given")["vnd"].tolist()[0] in (
+            given,
+            given + 1,
+        )
+
+
+def test_what_was_handed_on_counts_where_what_was_given_is_held_no_more(tmp_path: Path) -> None:
+    central = as_document(CENTRAL)
+    with Database(tmp_path / "x.db") as database:
+        for document in (central, as_document(PROVINCE, "1.txt")):
+            save(database, document)
+        database.resolve_citations()
+        database.remove(central.id, who="an", why="nhầm")
+        database.resolve_citations()
+    assert _allocated(tmp_path / "x.db") == 120_000_000_000
+
+
+@pytest.mark.parametrize("used", ["83,21 tỷ", "80 tỷ"])
+def test_a_sum_told_with_its_fund_and_without_counts_once(tmp_path: Path, used: str) -> None:
+    with_fund = _head("8/BC-UBND", f"Năm 2021 chương trình ABC đã giải ngân {used} đồng từ ngân sách trung ương.\n")
+    without = _head("9/BC-UBND", f"Chương trình ABC năm 2021 đã giải ngân {used} đồng.\n")
+    for number, texts in enumerate(permutations([with_fund, without])):
+        db = _database(tmp_path / f"{number}.db", *texts)
+        counted = run_sql(db, "SELECT fund_kind FROM v_money_by_fund WHERE role = 'disbursed'")
+        assert counted["fund_kind"].tolist() == ["central"]
+
+
+def test_a_table_of_a_trades_fund_tells_the_decisions_sum_again(tmp_path: Path) -> None:
+    decision = _head("5/QĐ-UBND", "Điều 1. Giao dự toán kinh phí sự nghiệp thủy lợi năm 2021 với tổng số tiền 11.300 triệu đồng.\n", kind="QUYẾT ĐỊNH")  # fmt: skip
+    report = _head("9/BC-UBND", "Quyết toán kinh phí sự nghiệp thủy lợi năm 2021 như sau (ĐVT: triệu đồng):\n\nTT\tĐơn vị\tDự toán giao năm 2021\tSố quyết toán\n1\tTrạm A\t8.800\t8.500\n2\tTrạm B\t2.500\t2.300\n\tTổng cộng\t11.300\t10.800\n")  # fmt: skip
+    db = _database(tmp_path / "x.db", decision, report)
+    assert run_sql(db, "SELECT vnd FROM v_money_by_year WHERE role = 'allocated'")["vnd"].tolist() == [11_300_000_000]

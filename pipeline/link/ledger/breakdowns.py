@@ -72,7 +72,8 @@ def _whole(told: Breakdown, way: Way) -> bool:
 def _closer(other: Breakdown, than: Breakdown, way: Way) -> bool:
     """Whether parts of another telling are all of the sum and tell more of it."""
     itself = any(part.amount_id == other.amount_id for part in other.parts[way])
-    return not itself and _whole(other, way) and _differ(other, way) > _differ(than, way)
+    all_of_it = abs(other.vnd - than.vnd) <= than.vnd // _AMISS
+    return all_of_it and not itself and _whole(other, way) and _differ(other, way) > _differ(than, way)
 
 
 def _differ(told: Breakdown, way: Way) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.link.ledger.purposes import alike
+from pipeline.link.ledger.purposes import alike, purpose_of
 
 _MOST_COMPARED = 100
 """Different earlier tellings with which one is compared."""
@@ -112,17 +112,29 @@ def same_money(one: Telling, other: Telling) -> bool | None:
     same_place = one_place(one, other)
     if same_place is None:
         return None
-    told_alike = alike(one.purpose, other.purpose)
+    told_alike = alike(_told_for(one), _told_for(other))
     if common and same_place is not None and _told_exactly(one, other):
         return True
     untold = not one.purpose or not other.purpose
     if same_place and (told_alike or untold) and _carries_out(one, other):
         return True
-    if same_place and (told_alike or (common and one.act == "allocated")):
+    all_of_it = one.act == "allocated" or (_of_all(one) and _of_all(other))
+    if same_place and (told_alike or (common and all_of_it)):
         return True
     if told_alike and _leaves_place_open(one, other):
         return True
     return False if told_alike or common or untold else None
+
+
+def _told_for(one: Telling) -> str:
+    """The words that tell what money was for: a trade's fund tells it too ('kinh phí sự nghiệp thủy lợi')."""
+    return one.purpose or (purpose_of(one.fund) if one.fund and one.fund_kind == "operating" else "")
+
+
+def _of_all(one: Telling) -> bool:
+    """Whether no words beside its programme's name tell what money was for."""
+    named = {word for programme in one.programmes for word in programme.split()}
+    return not {*one.purpose.split()} - named
 
 
 def _carries_out(one: Telling, other: Telling) -> bool:
@@ -135,13 +147,14 @@ def _carries_out(one: Telling, other: Telling) -> bool:
 
 
 def _told_exactly(one: Telling, other: Telling) -> bool:
-    """Whether two tell a sum that hardly another comes to, of one fund, and of one place as far as they tell it.
+    """Whether two tell a sum that hardly another comes to, of one fund and one place as far as they tell these.
 
     A decision may give as much once more: then it is no such sum.
     """
     odd = len(str(one.vnd).rstrip("0")) >= _FIGURES
     places = one.place == other.place or one.place is None or other.place is None
-    return odd and places and one.fund == other.fund and not one.deciding
+    funds = one.fund == other.fund or one.fund is None or other.fund is None
+    return odd and places and funds and not one.deciding
 
 
 def one_fund(one: Telling, other: Telling) -> bool:

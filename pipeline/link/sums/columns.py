@@ -142,11 +142,18 @@ def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[Colum
     """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
     names = [_name(grid, group, level) for group in groups]
     openers = [_opened(name, group) for name, group in zip(names, groups, strict=True)]
+
+    def goes_on(opened: int, column: int) -> bool:
+        """'Tổng số | Trong đó: vốn TPCP | Vốn nước ngoài', whose head is not merged."""
+        single = len(groups[opened]) == len(groups[column]) == 1
+        funds = fund_named(names[opened]) is not None and fund_named(names[column]) is not None
+        return single and funds and openers[column] is None and not stands_aside(names[column])
+
     at = 1
     while at < len(groups):
         kind, stop = openers[at], at + 1
         # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
-        while kind == "partial" and stop < len(groups) and openers[stop] == "partial":
+        while kind == "partial" and stop < len(groups) and (openers[stop] == "partial" or goes_on(at, stop)):
             stop += 1
         whole = _whole(grid, groups[at - 1], level)
         whole = _named_in(grid, groups[at - 1], names[at]) if whole is None else whole
