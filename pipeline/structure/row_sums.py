@@ -130,7 +130,9 @@ def _members(rows: Sequence[Row], total: Row, closing: Sequence[Row]) -> list[Ro
     roots = [row for row in roots if not (row.closes or row.some or row.all)]
     blocks = [row for row in closing if row.block == "" and not _is_grand(row)]
     if len(closing) == 1:
-        return roots
+        # 'Làm tròn', 'Đã cấp đợt 1', 'Còn thiếu' follow a total that closes.
+        closed = [row for row in roots if row.index < total.index]
+        return closed if any(row.filled or _inside(row) for row in closed) else roots
     if total in blocks:
         before = [row.index for row in closing if row.index < total.index]
         heads = [row.index for row in rows if not (row.filled or row.some or row.all) and row.index < total.index]

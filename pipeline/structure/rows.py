@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
-from pipeline.structure.row import LOOSE, Row
+from pipeline.structure.row import BESIDE_A_TOTAL, LOOSE, Row
 from pipeline.structure.row_ranks import rank_loose
 from pipeline.structure.table_words import opens_with, tells_untaxed, total_members, words_of_tables
 
@@ -30,8 +30,14 @@ def rows_of(grid: Grid, filled: Callable[[int], bool]) -> list[Row]:
     _open_untaxed(rows)
     loose = [row for row in rows if row.rank == LOOSE and row.filled and not (row.closes or row.some or row.all)]
     if loose and not rank_loose(rows, loose):
+        after = _after_the_total(rows)
+        # Rows stand in their order, those after the total last.
+        loose = [row for row in loose if not after or row.index < after[0].index]
+        sure = bool(after) and (not loose or rank_loose(rows[: len(rows) - len(after)], loose))
+        for row in after:
+            row.rank = BESIDE_A_TOTAL
         for row in loose:
-            row.unsure = True
+            row.unsure = not sure
     _plant(rows)
     return rows
 
@@ -82,6 +88,14 @@ def _open_untaxed(rows: Sequence[Row]) -> None:
         after = next((row for row in rows[at + 1 :] if not opens_with("tax").match(row.label)), None)
         if len(untaxed) > 1 or after is None or not after.closes or sum(row.filled for row in rows[:at]) < 2:
             rows[at].block = None
+
+
+def _after_the_total(rows: Sequence[Row]) -> list[Row]:
+    """The rows without an ordinal that end a table after its total, not opened by 'Trong đó': 'Làm tròn', 'Đã cấp đợt 1'."""
+    ends = max((at for at, row in enumerate(rows) if row.closes), default=len(rows))
+    after = list(rows[ends + 1 :])
+    closed = sum(row.filled for row in rows[:ends]) > 1
+    return after if closed and all(row.rank == LOOSE and not (row.some or row.all) for row in after) else []
 
 
 def _plant(rows: Sequence[Row]) -> None:

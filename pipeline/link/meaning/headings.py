@@ -103,7 +103,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
-    compared = _is_compared(path)
+    compared = is_compared(path)
     # In a plan its own money is planned: a column 'Kinh phí'.
     own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
     untold: AmountRole = "planned" if own_money else "part"
@@ -161,7 +161,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
 
 
 @lru_cache(maxsize=1024)
-def _is_compared(path: tuple[str, ...]) -> bool:
+def is_compared(path: tuple[str, ...]) -> bool:
     """Whether a column only compares others."""
     return any(map(_COMPARED.match, path))
 

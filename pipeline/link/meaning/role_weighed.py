@@ -14,8 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from pipeline.link.heading_words import role_of
+from pipeline.link.meaning.headings import is_compared
 from pipeline.link.meaning.role_features import Place, Sums, role_features
 from pipeline.records import Amount, AmountRole
+from pipeline.structure.grid import LEVELS
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "role_weights.csv"
 LEAST = 0.5
@@ -55,9 +58,20 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
         if not _stays(amount.role, place):
             role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
             # '30.000 đồng/người x 5 = 150.000 đồng': what comes of a multiplication is no rate.
-            if role != amount.role and not (role == "rate" and sums.text.endswith("= ", 0, amount.start)):
+            product = role == "rate" and sums.text.endswith("= ", 0, amount.start)
+            if role != amount.role and not product and not (role in ACTS and _is_no_act(amount)):
                 found[index] = replace(amount, role=role)
     return tuple(found)
+
+
+def _is_no_act(amount: Amount) -> bool:
+    """Whether a cell's heading says that its money has not moved, or only compares: 'Còn phải giải ngân', 'So sánh > Tuyệt đối'."""
+    if amount.role not in ("stated", "part"):
+        return False
+    path = tuple((amount.column_heading or "").split(LEVELS))
+    if amount.role == "part":
+        return is_compared(path)
+    return is_compared(path) or role_of(path) == "stated" or role_of((amount.row_heading or "",)) == "stated"
 
 
 def _stays(told: AmountRole, place: Place) -> bool:

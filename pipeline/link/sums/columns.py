@@ -42,6 +42,8 @@ class ColumnSum:
     """Whether no word tells that the parts are all: only where every row adds up are they."""
     beside: bool = False
     """Whether only their place beside the total tells which columns are parts: where few rows add up, fewer may be."""
+    farther: tuple[int, ...] = ()
+    """The columns before the total that may hold the parts instead of it, nearest first."""
 
     def nearest(self, parts: int) -> ColumnSum:
         """The same with so many of its parts, those nearest to the total."""
@@ -149,7 +151,7 @@ def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[Colum
         funds = fund_named(names[opened]) is not None and fund_named(names[column]) is not None
         return single and funds and openers[column] is None and not stands_aside(names[column])
 
-    at = 1
+    at, free = 1, [0]
     while at < len(groups):
         kind, stop = openers[at], at + 1
         # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
@@ -164,11 +166,30 @@ def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[Colum
                 and _heads(grid, whole, names[at], parts)
                 and are_parts([grid.path(column)[-1] for column in parts])
             ):
-                yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial")
+                before = list(takewhile(lambda index: openers[index] is None, range(at - 2, -1, -1)))
+                farther = _farther(grid, whole, [groups[index] for index in before], level) if kind == "partial" else ()
+                yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial", farther=farther)
+        free += [at] if kind is None else []
         at = stop
-    if any(openers):
-        return
-    yield from _totals(grid, groups, names, level)
+    if not any(openers):
+        yield from _totals(grid, groups, names, level)
+    elif len(free) > 2:
+        # 'Tổng số | Dự án 1 | Dự án 2 | Trong đó vốn đầu tư': only where every row says so.
+        beside = _totals(grid, [groups[index] for index in free], [names[index] for index in free], level)
+        yield from (replace(found, agreeing=True) for found in beside)
+
+
+def _farther(grid: Grid, nearest: int, before: Sequence[list[int]], level: int) -> tuple[int, ...]:
+    """The columns before one and its 'Trong đó' that may be parted instead: none where its state is its own.
+
+    'Tổng số | Dự án 1 | Dự án 2 | Trong đó {NSTW, NST}', but not 'Kế hoạch | Giải ngân | Trong đó {NSTW, NST}'.
+    """
+    wholes = [whole for group in before if (whole := _whole(grid, group, level)) is not None]
+    wholes = [whole for whole in wholes if class_of(grid.path(whole)[-1]) in (None, "money")]
+    state = role_of(grid.path(nearest)[level:])
+    if state is not None and all(role_of(grid.path(whole)[level:]) != state for whole in wholes):
+        return ()
+    return tuple(wholes)
 
 
 def _name(grid: Grid, group: Sequence[int], level: int) -> str:

@@ -7,7 +7,7 @@ from merged headings, 'Tổng số' and the formulas printed in the head ('3=4+5
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.extract.tables.cells import is_nothing
@@ -135,6 +135,10 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation 
 def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     for found in column_sums(table.grid, table.columns):
         told = _in_rows(table, amounts, found)
+        if found.farther:
+            told = _of_the_nearest(
+                [told, *(_in_rows(table, amounts, replace(found, total=whole)) for whole in found.farther)]
+            )
         if found.beside and _wrong(told) >= _ENOUGH_ROWS:
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
             fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
@@ -143,6 +147,18 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
             continue
         if not found.agreeing or _agree(told):
             yield from told
+
+
+def _of_the_nearest(tried: Sequence[list[SumRelation | Untold]]) -> list[SumRelation | Untold]:
+    """What the nearest column tells that its parts add up to in most rows, else the nearest that can hold them in all."""
+    exact = (told for told in tried if _adds_up_mostly(told))
+    return next(exact, None) or next((told for told in tried if not _wrong(told)), [])
+
+
+def _adds_up_mostly(told: Sequence[SumRelation | Untold]) -> bool:
+    sums = [one for one in told if isinstance(one, SumRelation)]
+    exact = sum(len(one.parts) > 1 and not one.difference for one in sums)
+    return exact > 1 and 2 * exact > len(sums)
 
 
 def _in_rows(table: MoneyTable, amounts: Sequence[Amount], found: ColumnSum) -> list[SumRelation | Untold]:
