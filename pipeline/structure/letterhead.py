@@ -46,7 +46,9 @@ _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban 
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
 _PART = re.compile(r"(?:I|1|A)(?:\s?[./)]|\s?[-–]\s)|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.]", re.IGNORECASE)
 _CATALOGUE = re.compile(
-    rf"(?:{catalogue_labels()}|{alternatives(words('signature_stamp'))})\s*:|Signature Valid", re.IGNORECASE
+    rf"(?:{catalogue_labels()}|{alternatives(words('signature_stamp'))})\s*:"
+    rf"|(?:Signature Valid|{alternatives(words('signature_states'))}(?=\W*$))",
+    re.IGNORECASE,
 )
 _ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
 """The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
@@ -15,7 +16,8 @@ from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.signature_columns import by_signer, columns_of
 from pipeline.structure.signed_names import is_signed_mark, signed_name
-from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
+from pipeline.structure.signing_titles import RECIPIENTS, is_title, is_whole_title, tidy_title
+from pipeline.structure.tables import sectors
 
 _FOOT_LENGTH = 4000
 _LONGEST_GAP = 14
@@ -46,6 +48,7 @@ _NO_SIGNER_AFTER = re.compile(
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
+_WITH_MIDDLE_NAME = re.compile(r"\w+ (?:VĂN|THỊ) \w+$")
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
 _OF_TEAM = re.compile(rf"(?:{alternatives(words('team_titles'))})(?!\w)", re.IGNORECASE)
@@ -191,7 +194,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             if at > last + 1 and _ANNEX_TITLE.match(following.text):
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
-            wrapped = at == last + 1 and _is_wrapped(lines[-1], following, pieces[at + 1 : at + 2])
+            wrapped = at == last + 1 and _is_wrapped(lines[-1], following, pieces[at + 1 : at + 4])
             capitals = following.text.isupper() and not following.listed
             if of_whom or wrapped or titled or (capitals and is_authority(following)):
                 lines.append(following)
@@ -226,12 +229,34 @@ def _titled_name(chunk: Chunk) -> tuple[Chunk, Field] | None:
 
 
 def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:
-    """Whether capitals right under a title go on with it ('... TỈNH LAM' / 'TRẠCH'): no name, or a title comes below."""
+    """Whether capitals right under a title go on with it ('... TỈNH LAM' / 'TRẠCH').
+
+    They do where they are no name, where a title comes right below, where a body's name goes on with such words, and where
+    under an office's name another name follows, in small letters.
+    """
     if not chunk.text.isupper() or not above.text.isupper() or chunk.line != above.line + 1 or chunk.listed:
         return False
     if is_signed_mark(chunk):
         return False
-    return signed_name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below)
+    if signed_name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below[:1]):
+        return True
+    return _goes_on_with_office().match(chunk.text) is not None or (
+        not (is_whole_title(above.text) or _WITH_MIDDLE_NAME.match(chunk.text)) and _small_name_below(below)
+    )
+
+
+@cache
+def _goes_on_with_office() -> re.Pattern[str]:
+    """What goes on with a body's name and opens no person's: 'VÀ MÔI TRƯỜNG', 'TỈNH BẾN MẪU', 'NÔNG THÔN MỚI TỈNH'."""
+    several = alternatives({name for name in sectors() if " " in name})
+    return re.compile(rf"(?:VÀ|{LEVEL}|KHU VỰC|{several})(?!\w)", re.IGNORECASE)
+
+
+def _small_name_below(below: list[Chunk]) -> bool:
+    """Whether the first piece under more capitals and '(Đã ký)' is a name in small letters."""
+    first = next((chunk for chunk in below if not (is_signed_mark(chunk) or chunk.text.isupper())), None)
+    told = first is None or _ANNEX.match(first.text) or is_title(first.text)
+    return first is not None and not told and signed_name(first) is not None
 
 
 def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...]:

@@ -21,13 +21,13 @@ _DEGREE = compiled(
 
 
 def signed_name(chunk: Chunk) -> Field | None:
-    """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
+    """A person's name alone in its column; degrees before it are no part of it; a listed recipient is none, nor 'Signature Not Verified'."""
     line = chunk.text.strip(" *.")
     # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
     if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
         return None
     start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
-    if is_signed_mark(chunk):
+    if is_signed_mark(chunk) or fold(line) in folded_words("signature_states"):
         return None
     if signed := _SIGNED.match(line):
         start += signed.end()

@@ -67,6 +67,11 @@ def is_title(line: str) -> bool:
     return line.isupper() or line.islower() or line.istitle() or len(line) < 40
 
 
+def is_whole_title(line: str) -> bool:
+    """Whether a line is a title of the form's own, with no body's name begun after it: 'KT. CHỦ TỊCH', 'PHÓ GIÁM ĐỐC'."""
+    return fold(_ON_BEHALF.sub("", _without_recipients(line), count=1)) in _spellings()
+
+
 def _without_recipients(line: str) -> str:
     """A line without the lead of those whom a document is sent to, and without the marks around it."""
     return (RECIPIENTS.sub("", line) if "nhận" in line.lower() else line).strip(" *:")
