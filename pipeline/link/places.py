@@ -16,7 +16,7 @@ from pipeline.extract.places.names import holders_of, place_code, province_code
 from pipeline.link.leads import Span
 from pipeline.link.ledger.aside import REVISED_TO
 from pipeline.link.ledger.entries import is_deciding
-from pipeline.link.row_places import SEVERAL, RowPlaces, one_place
+from pipeline.link.row_places import SEVERAL, RowPlaces, code_told, one_place
 from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation
 from pipeline.structure.bodies import COUNCIL
@@ -65,11 +65,11 @@ class _Reader:
         home = province_code(province) if province else None
         cited = _Spans(mentions.citations)
         self._units = [
-            (entity, entity.place_code or "")
+            (entity, code)
             for entity in mentions.entities
             if entity.kind == "place"
-            and entity.place_code != home
-            and (entity.place_code or split_level(entity.name)[0] in COMMUNES)
+            and (code := code_told(entity, province)) != home
+            and (code or split_level(entity.name)[0] in COMMUNES)
             and entity.rule != "place.province"
             and not cited.hold(entity.start)
             and not _OWNER.search(text, max(0, entity.start - _REACH), entity.start)

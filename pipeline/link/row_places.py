@@ -11,6 +11,7 @@ from pipeline.extract.places.finder import UNIT
 from pipeline.extract.places.names import district_code, holders_of, known_unit, province_code
 from pipeline.link.meaning.headings import RowsOver
 from pipeline.link.meaning.titles import title_lines
+from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Entity, Table, TableCell
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import total_members
@@ -24,19 +25,33 @@ _LONGEST = 60
 """Characters of a row that is called by a place's name alone."""
 SEVERAL = ""
 """Told of places that no one unit below a province holds."""
+_UNKNOWN = ("tỉnh?", "huyện?")
+"""For the codes of a province and of a district that no gazetteer knows, the one that fewer units hold first."""
+
+
+def code_told(place: Entity, province: str | None) -> str:
+    """The code of a place; of one that no gazetteer knows what stands for it: '' for a commune and for the own province."""
+    level, name = split_level(place.name)
+    if place.place_code or not level or level in COMMUNES or name == province:
+        return place.place_code or ""
+    return _UNKNOWN[level != "tỉnh"]
 
 
 def one_place(codes: Sequence[str]) -> str | None:
     """The unit that some codes tell: the smallest of a chain, else the one that holds them all; None of no code.
 
-    '' is that of a commune that no gazetteer knows: beside it a commune tells only its district.
+    '' is that of a commune that no gazetteer knows: beside it a commune tells only its district. A larger unit that none
+    knows is another place, but where it may hold those that are told.
     """
-    told = {code for code in codes if code}
+    unknown = [rank for rank, code in enumerate(_UNKNOWN) if code in codes]
+    told = {code for code in codes if code and code not in _UNKNOWN}
     if not told:
-        return None
+        return SEVERAL if unknown else None
     if "" in codes:
         told = {holders_of(code)[0] if len(holders_of(code)) > 1 else code for code in told}
     smallest = told - {holder for code in told for holder in holders_of(code)}
+    if unknown and min(len(holders_of(code)) for code in smallest) <= unknown[-1]:
+        return SEVERAL
     if len(smallest) == 1:
         return smallest.pop()
     chains = [(code, *holders_of(code)) for code in sorted(smallest)]
@@ -66,8 +81,12 @@ class RowPlaces:
             if cell.number is None:
                 for row in range(cell.row, cell.row + cell.row_span):
                     self._rows[cell.table, row].append(cell)
-        self._units = [entity for entity in entities if entity.kind == "place" and entity.place_code]
-        self._starts = [entity.start for entity in self._units]
+        places = [
+            (entity, code) for entity in entities if entity.kind == "place" and (code := code_told(entity, province))
+        ]
+        self._unknown = {entity.text.lower(): code for entity, code in places if not entity.place_code}
+        self._codes = [code for _, code in places]
+        self._starts = [entity.start for entity, _ in places]
         self._titles: dict[int, str | None] = {}
         self._names: dict[str, str | None] = {}
         self._told: dict[tuple[int, int, str], str | None] = {}
@@ -111,7 +130,7 @@ class RowPlaces:
 
     def _of_cell(self, cell: TableCell) -> str | None:
         held = range(bisect_left(self._starts, cell.start), bisect_left(self._starts, cell.end))
-        codes = [code for at in held if (code := self._units[at].place_code) and code != self._home]
+        codes = [code for at in held if (code := self._codes[at]) != self._home]
         if not codes and self._province and _PLACES.match(_heading(cell)):
             return district_code(cell.text.strip(), self._province)
         return one_place(codes)
@@ -130,8 +149,9 @@ class RowPlaces:
         return self._names[words]
 
     def _place_in(self, words: str) -> str | None:
-        codes = [code for unit in UNIT.finditer(words) if (code := known_unit(unit[0], [], self._province)[1])]
-        return one_place([code for code in codes if code != self._home])
+        units = [known_unit(unit[0], [], self._province) for unit in UNIT.finditer(words)]
+        codes = [code or self._unknown.get(unit.lower()) for unit, code in units]
+        return one_place([code for code in codes if code and code != self._home])
 
 
 def _first(told: Iterable[str | None]) -> str | None:

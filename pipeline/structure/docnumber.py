@@ -80,8 +80,8 @@ _UNITS = {
 }
 _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
-_UNITS_TOO = ("KH", "TC", "TT", "BC", "CT", "CĐ", "DA", "HĐ")
-"""Kinds' symbols that are units' or bodies' as well: kế hoạch, tài chính, thanh tra, báo chí, công ty, công đoàn, dự án, hội đồng."""
+_UNITS_TOO = ("KH", "TC", "TT", "BC", "CT", "CĐ", "DA", "HĐ", "HP")
+"""Kinds' symbols that are units' or bodies' as well: kế hoạch, tài chính, thanh tra, báo chí, công ty, công đoàn, dự án, hội đồng, Hải Phòng."""
 _JOINT_CIRCULAR = (("TT", "LB"), ("TT", "LT"))
 """The symbols of several ministries' circular, whose first alone is one ministry's: '27/TT-LB', '28/1999/TT-LT'."""
 _UNITS_OF_LETTERS = ("CTN",)

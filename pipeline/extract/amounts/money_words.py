@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.extract.data_folder import DATA
+from pipeline.extract.organisations.countries import country_end
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.tones import both_ways
 from pipeline.structure.alternatives import alternatives
@@ -19,6 +20,11 @@ _GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
 """What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell."""
 _NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
 """A currency may have a footnote's mark on it ('đồng1'), no letter."""
+_CENTS = "USc"
+_DOLLAR = ("la", "LA", "La")
+_LONGEST_COUNTRY = 40
+_NO_CODE = "XXX"
+"""ISO 4217's code for a currency that has none here: 'đô la Mông-đa-vi-a' is not the dollar of the United States."""
 _OF_A_NAME = re.compile(rf"\s+[{UPPER}][{LOWER}]")
 
 
@@ -103,7 +109,13 @@ def unit_at(text: str, offset: int) -> Unit | None:
         return None
     factor = _factors()[_plain(scale)] if scale else None
     english = scale is not None and scale.lower().endswith("illion")
-    return Unit(match.end(), factor, _spellings()[_plain(currency)] if currency else None, english)
+    code = _spellings()[_plain(currency)] if currency else None
+    if code == _CENTS:
+        return Unit(match.end(), (factor or 1) * Decimal("0.01"), "USD")
+    if code == "USD" and last.endswith(_DOLLAR):
+        end = country_end(text, match.end(), match.end() + _LONGEST_COUNTRY)
+        return Unit(end, factor, code if end == match.end() else _NO_CODE, english)
+    return Unit(match.end(), factor, code, english)
 
 
 def _plain(words: str) -> str:

@@ -11,7 +11,8 @@ _MONEY = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
 _MANY = r"(?!0*1\s|10+\s)\d{1,4}\s(?:công trình|dự án|hộ|xã|mô hình|HTX|hợp tác xã|hợp đồng|gói thầu|trường hợp)(?!\w)"
 _STROKE = re.compile(rf"\s?\.?/\s?(?!{_MONEY}|{_MANY}|(?:KHV?|kế hoạch|dự toán|DT|tổng)(?!\w))", re.IGNORECASE)
 """What money is set against is no thing that it is per: '612,8 tỷ đồng/kế hoạch 1.045 tỷ đồng', '41 tỷ đồng/38 công trình'."""
-_NEXT_STROKE = re.compile(r"\s?/\s?")
+_NEXT_STROKE = re.compile(r"\s?/\s?|\.(?=km(?!\w))")
+"""'/người/năm', 'tấn.km'."""
 _EACH = re.compile(r"[^\S\n]+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+", re.IGNORECASE)
 _COUNT = re.compile(r"(?:0?10*(?:\.000)*\s?(?!\d)|\d{1,3}\s?(?=(?:[ck]?m[23²³]?|k?g|ngày|tháng)(?!\w)))?")
 """'100 m2', '1.000 dân'; what so many of something cost together is no rate: '41 tỷ đồng/38 công trình'."""

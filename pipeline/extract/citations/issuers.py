@@ -50,7 +50,7 @@ _LONGEST_NAME = 100
 _REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
 _OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yêu cầu|thống nhất|văn bản)(?: [^\W\d_A-ZĐ]+){0,3}$")
 """Whose it is that is told after another's work: 'do Công ty A lập và ý kiến của UBND tỉnh tại ...'."""
-_TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|tịch|[Ss]ở|[Bb]ộ):? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
+_TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|tịch|[Ss]ở|[Bb]ộ) ?:? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
 """Several bodies that ask together: 'đề nghị của Liên Sở Tài chính - Xây dựng tại Tờ trình số ...'."""
 _PLACE_ACTS = re.compile(
     rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
@@ -58,6 +58,8 @@ _PLACE_ACTS = re.compile(
 """A place that acts by its council: 'huyện Bến Mẫu phê duyệt tại Quyết định số 5/QĐ-UBND'."""
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?(?:các\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
+_SAYS = re.compile(r"(?<!\w)(?i:đề nghị|kiến nghị|đề xuất|ý kiến|báo cáo|trả lời)(?: [^\W\d_A-ZĐ]+){0,2} của $")
+"""Before the body that wrote what a bracket cites, whatever unit of it or of another drafted that."""
 
 
 @cache
@@ -164,7 +166,8 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
             continue
         if asked and name.end < offset + found.start():
             return None
-        if (asked and asked.re is _ASKED) or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
+        says = asked and (asked.re is _ASKED or _SAYS.search(before, 0, name.start - offset))
+        if says or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
             issuer = name
     if issuer is None:
         place = _PLACE_ACTS.search(before, 0, verb.start()) if verb and symbol and symbol.symbol in COUNCILS else None

@@ -42,7 +42,7 @@ _RELATION_REACH = 300
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
 _BY = re.compile(
-    r"[\w,)%](?<!ban hành)(?<!kèm)(?<!quy định)(?<!phê duyệt)(?<!thành lập)(?<!công bố)(?<!được giao)\s+theo\s+(?:đúng\s+)?(?:các\s+)?$",
+    r"[\w,)%](?<!tiếp)(?<!ban hành)(?<!kèm)(?<!quy định)(?<!phê duyệt)(?<!thành lập)(?<!công bố)(?<!được giao)\s+theo\s+(?:đúng\s+)?(?:các\s+)?$",
     re.IGNORECASE,
 )
 _CARRIED_OUT = re.compile(

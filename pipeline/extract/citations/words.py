@@ -42,6 +42,9 @@ _ISSUES_REACH = 240
 _NOW = re.compile(r"\s*\((?:nay là|trước đây là|nay thuộc)\s[^();\n]{2,80}\)")
 """What became of an issuer: 'của Ban Tổ chức - Cán bộ Chính phủ (nay là Bộ Nội vụ)'."""
 _DAY_BEFORE = re.compile(r"[Nn]gày\s[^.;\n(]{0,150}$")
+_DATED_BEFORE = re.compile(r"\d/[^\s,;()]+(?:\s(?:của|do)\s[^,;.()\n]{2,80})?\s*\(?\s*$")
+_AND_MORE = re.compile(r"\s*\)?,?\s+và\s")
+"""A day that belongs to what was told before it: 'số 5/QĐ-UBND ngày 6/4/2016 và quy chế ban hành kèm theo Quyết định số ...'."""
 _GAP = re.compile(
     r"\s*[,;]?\s*(?:và|hoặc|cùng với|cùng|kèm theo)?\s*(?:các\s+|những\s+|một số\s+)?"
     r"(?:(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Pp]hần|tiết) (?:thứ )?[\w.]{1,6},? ){0,6}$"
@@ -119,7 +122,11 @@ def day_before(passage: Passage, start: int) -> date | None:
     if not issued_by(before) or not (lead := _DAY_BEFORE.search(before)):
         return None
     match = DAY.match(lead[0])
-    return day_of(match) if match and len(list(DAY.finditer(lead[0]))) == 1 else None
+    if match is None or len(list(DAY.finditer(lead[0]))) != 1:
+        return None
+    told_before = before[: lead.start()].strip()
+    taken = _DATED_BEFORE.search(told_before) or (told_before and _AND_MORE.match(lead[0], match.end()))
+    return None if taken else day_of(match)
 
 
 def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
