@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from pipeline.link.meaning.role_features import Place, Sums, role_features
+from pipeline.link.told import Told, with_role
 from pipeline.records import Amount, AmountRole
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "role_weights.csv"
@@ -56,7 +56,7 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
             role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
             # '30.000 đồng/người x 5 = 150.000 đồng': what comes of a multiplication is no rate.
             if role != amount.role and not (role == "rate" and sums.text.endswith("= ", 0, amount.start)):
-                found[index] = replace(amount, role=role)
+                found[index] = with_role(amount, Told(role, "role.weights"))
     return tuple(found)
 
 
