@@ -128,10 +128,14 @@ def checks() -> str:
 
 def rules() -> str:
     """Every rule with what it finds, an example, and how often it was right on the annotated documents."""
-    from benchmarks.accuracy.examples import examples
+    from benchmarks.accuracy.examples import Example, examples, shown
     from pipeline.extract.confidence import TABLE, measured
+    from pipeline.labels import names_of_codes
 
-    found, counts = examples(), measured()
+    def words(example: Example) -> str:
+        return f"{example.before} **{example.words}** {example.after}".strip().replace("|", "\\|")
+
+    found, counts = examples(shown()), measured()
     lines = [
         "# The rules",
         "",
@@ -146,9 +150,21 @@ def rules() -> str:
         name = rule["name"]
         right, seen = counts.get(name, (0, 0))
         share = f"{right} of {seen} ({right / seen:.0%})" if seen else "not seen there"
-        example = found[name]
-        words = f"{example.before} **{example.words}** {example.after}".strip().replace("|", "\\|")
-        lines.append(f"| `{name}` | {rule['en']} *{rule['vi']}* | {words} | {share} |")
+        lines.append(f"| `{name}` | {rule['en']} *{rule['vi']}* | {words(found[name])} | {share} |")
+    lines += [
+        "",
+        "## Why an amount has its role, its fund, its year",
+        "",
+        "Of all rules that told one of these the last has its name in `role_rule`, `fund_rule` or `year_rule` of `amounts`; the words are",
+        "those of `pipeline/labels.toml`. `correction` is a person's.",
+        "",
+        "| rule | tells by | example |",
+        "|---|---|---|",
+    ]
+    for kind in ("role_rule", "fund_rule", "year_rule"):
+        for name, (vi, en) in names_of_codes(kind).items():
+            if name in found:
+                lines.append(f"| `{name}` | {en} *{vi}* | {words(found[name])} |")
     return "\n".join(lines) + "\n"
 
 

@@ -194,7 +194,7 @@ class Display:
     def document(self, shown: Shown, part: str | None = None) -> None:
         """One document: its fields, then each part that has rows; or the rows of one part alone."""
         if part:
-            self._part(part, shown.parts[part])
+            self._part(part, shown.parts[part], why=True)
             self._count(len(shown.parts[part]))
             return
         fields = Table(box=None, show_header=False, pad_edge=False)
@@ -209,7 +209,8 @@ class Display:
                 self.out.print(f"\n[bold underline]{labels.part(name, self.lang)}[/]")
                 self._part(name, rows)
 
-    def _part(self, name: str, rows: list[dict[Any, Any]]) -> None:
+    def _part(self, name: str, rows: list[dict[Any, Any]], *, why: bool = False) -> None:
+        """The rows of a part; `why` whether with the columns that say why others have their values, which take much room."""
         if name == "findings":
             for row in rows:
                 style, severity = self._severity(row["severity"])
@@ -219,7 +220,8 @@ class Display:
             for row in rows:
                 self.out.print(escape("  " * (row["level"] - 1) + f"{row['label']}  {row['heading'][:100]}"))
         elif rows:
-            self.rows(rows, tuple(column for column in rows[0] if any(row[column] is not None for row in rows)))
+            told = (column for column in rows[0] if why or not column.endswith("_rule"))
+            self.rows(rows, tuple(column for column in told if any(row[column] is not None for row in rows)))
 
     def hits(self, hits: list[Hit]) -> None:
         """Search results with the words marked."""

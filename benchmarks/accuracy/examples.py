@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,17 +27,18 @@ class Example:
     source: str
 
 
-def examples() -> dict[str, Example]:
-    """An example by rule, of every rule that finds anything there."""
+def examples(documents: Iterable[tuple[str, Document]]) -> dict[str, Example]:
+    """An example by rule, of every rule that finds or tells anything in some documents, each with its source."""
     found: dict[str, Example] = {}
-    for source, document in _documents():
+    for source, document in documents:
         for rule, start, end in finds(document):
             if rule not in found:
                 found[rule] = _example(document.text.text, start, end, source)
     return found
 
 
-def _documents() -> Iterator[tuple[str, Document]]:
+def shown() -> Iterator[tuple[str, Document]]:
+    """The documents of the case files and the dev set, each with the file that it is in."""
     for path in sorted(CASES.glob("*.toml"), key=lambda path: (path.name != "rules.toml", path.name)):
         for text in _texts(tomllib.loads(path.read_text(encoding="utf-8"))):
             yield path.name, examined(text, path)
@@ -68,11 +69,14 @@ def examined(text: str, path: Path) -> Document:
 
 
 def finds(document: Document) -> Iterator[tuple[str, int, int]]:
-    """Each rule that found something, and the span."""
+    """Each rule that found something, or told why it is so, and the span."""
     mentions = document.facts.mentions
     for kind in ("amounts", "citations", "dates", "quantities", "projects", "entities"):
         for mention in getattr(mentions, kind):
             yield mention.rule, mention.start, mention.end
+    for amount in mentions.amounts:
+        for rule in filter(None, (amount.role_rule, amount.fund_rule, amount.year_rule)):
+            yield rule, amount.start, amount.end
     for relation in document.facts.sums:
         yield relation.rule, relation.start, relation.end
 

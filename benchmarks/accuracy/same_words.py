@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.link.funds.words import kind_of
+from pipeline.link.cues import kind_of
 from pipeline.normalize.fold import fold_name
 
 _SAME = (

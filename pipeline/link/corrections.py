@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.link.told import Told, by, with_fund, with_role, with_year
 from pipeline.records import Amount, Citation
 from pipeline.structure.sentences import sentences_of
 
@@ -52,5 +52,6 @@ def corrected(text: str, amounts: Sequence[Amount], citations: Sequence[Citation
         start, _ = sentences.at(old.start)
         cited = [one.issued_on.year for one in citations if start <= one.start < old.start and one.issued_on]
         year = new.fiscal_year or old.fiscal_year or (cited[-1] if cited else None)
-        told[index] = replace(new, role="allocated", fiscal_year=year, fund=new.fund or old.fund)
+        new = with_year(with_role(new, Told("allocated", "role.corrected")), by(year, "year.corrected"))
+        told[index] = with_fund(new, by(new.fund or old.fund, "fund.corrected"))
     return tuple(told)

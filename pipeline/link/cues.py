@@ -34,6 +34,12 @@ def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=2048)
+def kind_of(fund: str) -> str | None:
+    """The kind of a fund by its name; None where no word of the table stands in it."""
+    return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleCue:
     """A role, the words that tell it, and those beside which they don't; `kinds` are the documents it is said in."""

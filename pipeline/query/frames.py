@@ -51,8 +51,8 @@ def figures(
 ) -> pd.DataFrame:
     """Amounts of money. Columns: document, issued_on, issuer, kind (of the document), page, text, vnd, vnd_high, value,
     currency, role, state, per, fund, fund_kind, fiscal_year, project, place, district, province, today_province,
-    counted, counted_by_fund, counted_by_place, confidence, quote, id, link. `at_least` is in đồng; `first` and `last` bound the
-    document's day. Add up `vnd` only where it is counted, and within one state (docs/schema.md, v_money).
+    counted, counted_by_fund, counted_by_place, confidence, role_rule, fund_rule, year_rule, quote, id, link. `at_least` is in đồng;
+    `first` and `last` bound the document's day. Add up `vnd` only where it is counted, and within one state (docs/schema.md, v_money).
     """
     expect_code("role", role)
     expect_kind(kind)
@@ -60,8 +60,8 @@ def figures(
         db,
         "SELECT x.document, x.issued_on, x.issuer, x.kind, x.page, x.text, x.vnd, x.vnd_high, a.value, a.currency, "
         "x.role, x.state, x.per, x.fund, x.fund_kind, x.year AS fiscal_year, x.project, x.place, x.district, x.province, "
-        "x.today_province, x.counted, x.counted_by_fund, x.counted_by_place, x.confidence, x.quote, x.amount_id AS id, "
-        'x.document_id, x."start", x."end" '
+        "x.today_province, x.counted, x.counted_by_fund, x.counted_by_place, x.confidence, a.role_rule, "
+        'a.fund_rule, a.year_rule, x.quote, x.amount_id AS id, x.document_id, x."start", x."end" '
         "FROM v_money x JOIN amounts a ON a.id = x.amount_id JOIN documents d ON d.id = x.document_id",
         {
             "x.year =": year,

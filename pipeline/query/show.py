@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "sections": 'SELECT label, heading, level FROM sections WHERE document_id = ? ORDER BY "start"',
-    "amounts": 'SELECT page, text, vnd, vnd_high, role, fund, fiscal_year, per FROM amounts WHERE document_id = ? ORDER BY "start"',
+    "amounts": "SELECT page, text, vnd, vnd_high, role, fund, fiscal_year, per, role_rule, fund_rule, year_rule FROM amounts "
+    'WHERE document_id = ? ORDER BY "start"',
     "projects": 'SELECT name, beneficiary, place, total_vnd, year FROM projects WHERE document_id = ? ORDER BY "start"',
     # A law cited without a number is told by its name.
     "citations": "SELECT coalesce(nullif(number, ''), subject) AS number, kind, issued_on, issuer, min(relation) AS relation, "

@@ -57,11 +57,15 @@ class Amount(Mention):
     end after 'trên', 'hơn', 'tối thiểu' and before 'trở lên', the upper end after 'dưới', 'không quá',
     'tối đa' and before 'trở xuống', about right after 'khoảng', 'gần', 'ước'."""
     role: AmountRole = "stated"
+    role_rule: str | None = None
+    """What told its role, its fund and its year, the last that did: a rule by its name in `labels.toml`."""
     per: str | None = None
     fund: str | None = None
+    fund_rule: str | None = None
     fund_kind: str | None = None
     """The fund's kind by the table `link/data/funds.toml`: 'central', 'province', 'counterpart' ..."""
     fiscal_year: int | None = None
+    year_rule: str | None = None
     project: int | None = None
     """Index of the project that it pays for, in `Mentions.projects`."""
     row_heading: str | None = None

@@ -22,6 +22,8 @@ from pipeline.structure.tables import kinds
 RULE = "correction"
 LETTERS = {"projects": "p", "amounts": "a", "citations": "c", "dates": "d", "quantities": "q", "entities": "e"}
 """The letter of a table's rows in their ids."""
+_WHY = {"role": "role_rule", "fund": "fund_rule", "fiscal_year": "year_rule"}
+"""Columns of amounts that say why another has its value."""
 _SIGNED = {"signer": "signer", "signer_title": "title"}
 
 
@@ -191,6 +193,8 @@ def _with_value(mention: Any, correction: Correction) -> Any:
     if correction.table == "amounts" and column in ("vnd", "vnd_high"):
         changes[column.replace("vnd", "value")] = None if value is None else str(value)
         changes["currency"] = "VND"
+    if correction.table == "amounts" and column in _WHY:
+        changes[_WHY[column]] = None if value is None else RULE
     if correction.table == "projects" and column == "total_vnd":
         changes["total_of_a_year"] = False
     return replace(mention, **changes)

@@ -77,8 +77,8 @@ def test_revision_changes_roles_and_nothing_else() -> None:
     for gold in documents("ordinary")[:40]:
         sums = sums_by_rules(gold.text)
         after = likelier(sums)
-        assert [replace(amount, role="stated") for amount in after] == [
-            replace(amount, role="stated") for amount in sums.amounts
+        assert [replace(amount, role="stated", role_rule=None) for amount in after] == [
+            replace(amount, role="stated", role_rule=None) for amount in sums.amounts
         ]
         for index, (one, other) in enumerate(zip(sums.amounts, after, strict=True)):
             changed += one.role != other.role

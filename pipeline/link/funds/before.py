@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
+from pipeline.link.cues import kind_of
 from pipeline.link.funds.words import (
     any_fund,
     before_name,
@@ -19,7 +21,6 @@ from pipeline.link.funds.words import (
     is_beside,
     is_giver,
     is_name,
-    kind_of,
     lead_in,
     may_tell,
     opening,
@@ -28,6 +29,7 @@ from pipeline.link.funds.words import (
     source_words,
     without_trailing,
 )
+from pipeline.link.told import Told
 from pipeline.normalize.tones import compiled
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
@@ -90,23 +92,13 @@ _SHORT = 5
 
 
 @lru_cache(maxsize=4096)
-def fund_before(before: str) -> str | None:
+def fund_before(before: str) -> Told[str] | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     if not may_tell(before):
         return None
     before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
-    return (
-        _of_label(before)
-        or _of_clause(before)
-        or source_fund(before)
-        or _of_item(before)
-        or _of_whole(before)
-        or _of_what_is_given(before)
-        or _of_last_verb(before)
-        or _of_opening(before)
-        or _taken(before)
-    )
+    return next((Told(fund, rule) for rule, told in _WAYS.items() if (fund := told(before))), None)
 
 
 def _taken(before: str) -> str | None:
@@ -264,3 +256,17 @@ def source_fund(before: str) -> str | None:
     led = matches[-1][0].lower()
     known = "nguồn" in led or is_name(name) or (led.startswith("từ") and is_giver(name))
     return name if name and known and len(name.split()) <= MOST_WORDS else None
+
+
+_WAYS: dict[str, Callable[[str], str | None]] = {
+    "fund.label": _of_label,
+    "fund.clause": _of_clause,
+    "fund.source": source_fund,
+    "fund.item": _of_item,
+    "fund.whole": _of_whole,
+    "fund.given-out": _of_what_is_given,
+    "fund.verb": _of_last_verb,
+    "fund.opening": _of_opening,
+    "fund.taken": _taken,
+}
+"""How the words before a figure name its fund, in order of trial."""

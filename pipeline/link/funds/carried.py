@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.link.funds.after import fund_after
 from pipeline.link.funds.before import giving_budget
+from pipeline.link.told import Told, with_fund
 from pipeline.records import Amount, AmountRole, SumRelation
 from pipeline.structure.sentences import Sentences
 
@@ -59,7 +59,7 @@ def carry_givers(told: list[Amount], before: Sequence[str], carried: AbstractSet
         if index not in carried:
             giver = giving_budget(before[index])
         elif giver and not amount.fund:
-            told[index] = replace(amount, fund=giver)
+            told[index] = with_fund(amount, Told(giver, "fund.giver-carried"))
 
 
 def carry_funds(text: str, told: list[Amount]) -> None:
@@ -70,7 +70,7 @@ def carry_funds(text: str, told: list[Amount]) -> None:
             continue
         between = text[before.end : amount.start]
         if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
-            told[index] = replace(amount, fund=level["level"])
+            told[index] = with_fund(amount, Told(level["level"], "fund.level-listed"))
         elif (
             (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
             or _DONE_WITH_IT.match(between)
@@ -79,12 +79,12 @@ def carry_funds(text: str, told: list[Amount]) -> None:
             or _THE_SAME.fullmatch(between)
             or _APART.match(between)
         ):
-            told[index] = replace(amount, fund=before.fund)
+            told[index] = with_fund(amount, Told(before.fund, "fund.carried"))
 
 
 def shared_funds(
     text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, Told[str]]]:
     """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
 
     Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
@@ -94,7 +94,7 @@ def shared_funds(
         if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
             at = index
             while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
-                yield at, fund
+                yield at, Told(fund, "fund.shared")
                 at -= 1
     for relation in sums:
         funds = [part for part in relation.parts if amounts[part].fund]
@@ -102,4 +102,4 @@ def shared_funds(
             name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
             enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
             if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
-                yield part, name["name"]
+                yield part, Told(name["name"], "fund.name-among-parts")

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 
+from pipeline.link.cues import kind_of
 from pipeline.link.funds.over import fund_in_title
-from pipeline.link.funds.words import is_giver, kind_of
+from pipeline.link.funds.words import is_giver
 from pipeline.link.heading_words import opens, role_of
+from pipeline.link.told import Told
 from pipeline.normalize.place_names import LEVEL
 
 BUDGETS = ("state", "central", "province", "district", "commune", "local")
@@ -40,15 +43,21 @@ _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
 
 
-def fund_of_cell(path: tuple[str, ...], label: str, over: Sequence[str], told: str | None) -> str | None:
+def fund_of_cell(path: tuple[str, ...], label: str, over: Sequence[str], told: str | None) -> Told[str] | None:
     """The fund of a cell: what its row tells under 'Nguồn vốn' (`told`), else the column's, the row's or that of the rows
     over it; a level with its nature. A row's own goes before a column 'Vốn đầu tư', which may be any.
     """
     column, row = column_fund(path), _fund_of_row(label)
     if told or (row and column and column.lower() == "vốn đầu tư"):
         column = None
-    names = (told, column, row, *map(_fund_of_row, over))
-    return _joined([name for name in names if name])
+    names = zip(
+        (told, column, row, *map(_fund_of_row, over)),
+        ("fund.row-head", "fund.column", "fund.row", *repeat("fund.rows-over", len(over))),
+        strict=True,
+    )
+    found = [Told(name, rule) for name, rule in names if name]
+    fund = _joined([one.value for one in found])
+    return Told(fund, found[0].rule) if fund else None
 
 
 def parts_a_budget(fund: str) -> bool:

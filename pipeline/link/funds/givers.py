@@ -32,9 +32,10 @@ _NOT_GIVEN = re.compile(
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
 
 
-def _giver(before: str) -> str | None:
-    """Who gives a figure right after, by a fund's name or a level's."""
-    return fund_before(before) or giving_budget(before) or who_gives(before) or level_named(before)
+def _has_giver(before: str) -> bool:
+    """Whether a fund's name or a level's tells who gives a figure right after."""
+    ways = (fund_before, giving_budget, who_gives, level_named)
+    return any(way(before) for way in ways)
 
 
 def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: str, sentences: Sentences) -> list[int]:
@@ -42,7 +43,7 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
 
     `before` are the total's own words: what names its own fund is given by one.
     """
-    if not _may_come_to(amounts, total) or (_giver(before) and not cue("sum", "wholes").search(before)):
+    if not _may_come_to(amounts, total) or (_has_giver(before) and not cue("sum", "wholes").search(before)):
         return []
     stop = sentences.at(amounts[total].start)[1]
     for _ in range(_MOST_SENTENCES):
@@ -61,11 +62,11 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
             break
         if _NOT_GIVEN.search(between) or cue("sum", "wholes").search(between):
             break
-        fund = _giver(between)
-        named = named or fund is not None
+        given = _has_giver(between)
+        named = named or given
         bracketed = text[amount.start - 1] == "(" and text.startswith(")", amount.end)
         named = named or (bracketed and bool(parts))
-        if fund is None and not _GIVES.search(between) and not bracketed:
+        if not given and not _GIVES.search(between) and not bracketed:
             break
         parts.append(index)
         position = amount.end

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.link.funds.carried import NO_FUND
 from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import fund_under
-from pipeline.link.funds.words import kind_of
 from pipeline.link.leads import Span
 from pipeline.link.sums.tables import money_cells
+from pipeline.link.told import by, with_fund
 from pipeline.records import Amount, SumRelation, Table, TableCell
 
 _NO_FUND = NO_FUND | {"stated"}
@@ -37,13 +36,16 @@ def with_funds_of_tables(
     for table, indices in held.items():
         if any(amounts[index].fund for index in indices):
             continue
-        fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, tables[table].end)
-        fund = fund or fund_of_leads(text, leads[indices[0]])
+        fund = (
+            by(_of_whole(amounts, sums, frozenset(indices)), "fund.whole-of-table")
+            or by(fund_under(text, tables[table].end), "fund.under-table")
+            or by(fund_of_leads(text, leads[indices[0]]), "fund.lead")
+        )
         if fund is None:
             continue
         for index in indices:
             if amounts[index].role not in _NO_FUND:
-                told[index] = replace(amounts[index], fund=fund, fund_kind=kind_of(fund))
+                told[index] = with_fund(amounts[index], fund)
     return tuple(told)
 
 

@@ -6,19 +6,13 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.projects.works import opens_work
-from pipeline.link.cues import fund_kinds, table, whole, words
+from pipeline.link.cues import table, whole, words
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
 
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 _YEAR = re.compile(r"\s(?:19|20)\d\d$")
-
-
-@lru_cache(maxsize=2048)
-def kind_of(fund: str) -> str | None:
-    """The kind of a fund by its name; None where no word of the table stands in it."""
-    return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,6 @@ from pipeline.link.funds.governing import governing
 from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import Source
 from pipeline.link.funds.who_gives import level_named, who_gives
-from pipeline.link.funds.words import kind_of
 from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.meaning.states import States
@@ -24,6 +23,7 @@ from pipeline.link.meaning.years import Years
 from pipeline.link.own_words import own_words
 from pipeline.link.sums.lists import opens_parts
 from pipeline.link.sums.tables import money_cells
+from pipeline.link.told import Role, Told, by, with_fund, with_meaning, with_role, with_year
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.shared_words import whole_cost_ends
@@ -42,6 +42,9 @@ _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "request
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
 """What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
+
+_OF_ITS_FORM: dict[AmountRole, str] = {"rate": "role.per", "words": "role.in-words", "part": "role.cell"}
+"""Roles that amounts are found with, and why."""
 
 
 class Meaning:
@@ -87,78 +90,86 @@ class Meaning:
         states = reader.of_all()
         told: list[Amount] = []
         for index, amount in enumerate(self.amounts):
+            whole = "role.total" if index in totals else None
             role = _role(
                 amount,
                 states[index],
-                index in totals or self._is_whole_cost(before[index]),
+                whole or ("role.whole-cost" if self._is_whole_cost(before[index]) else None),
                 index in whole_of
-                and not (states[index] in _DONE_OF_ALL and index in of_all)
+                and not (states[index].value in _DONE_OF_ALL and index in of_all)
                 and not (index in reader.paid and whole_of[index] not in reader.paid),
             )
             project = self._project(amount)
-            if role == "stated" and index in reader.untold:
+            if role.value == "stated" and index in reader.untold:
                 role = self._untold_role(index, project, reader)
-            fund = (
-                amount.fund
-                or self._fund(index, before[index], index in whole_of)
-                or (sources[index].fund if index in sources else None)
-            )
-            year = self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None)
-            told.append(replace(amount, role=role, fund=fund, fiscal_year=year, project=project))
+            fund = self._fund(index, before[index], index in whole_of)
+            year = self.years.of(index)
+            if source := sources.get(index):
+                fund = fund or Told(source.fund, "fund.source-line")
+                year = year or by(self.years.told_in(source.line), "year.source-line")
+            told.append(with_meaning(replace(amount, project=project), role, fund, year))
         carry_givers(told, before, reader.carried)
         carry_funds(self.text, told)
         for index, fund in shared_funds(self.text, told, sums, self.sentences):
-            told[index] = replace(told[index], fund=fund)
+            told[index] = with_fund(told[index], fund)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in NO_FUND and amount.rule != "money.cell":
-                over = self._fund_over(index, told, whole_of)
-                told[index] = replace(amount, fund=over) if over != amount.fund else amount
+                told[index] = with_fund(amount, self._fund_over(index, told, whole_of))
             elif amount.fund and (
                 amount.role == "revenue"
-                or (states[index] == "revenue" and (_INCOME.match(amount.fund) or _IS_INCOME.search(before[index])))
+                or (
+                    states[index].value == "revenue"
+                    and (_INCOME.match(amount.fund) or _IS_INCOME.search(before[index]))
+                )
             ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
-                told[index] = replace(amount, fund=None)
-        told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
+                told[index] = with_fund(amount, None)
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
-            year = told[total].fiscal_year
-            if year and year != told[part].fiscal_year and self.years.said(part) is None:
-                told[part] = replace(told[part], fiscal_year=year)
+            of_total = told[total].fiscal_year
+            if of_total and of_total != told[part].fiscal_year and self.years.said(part) is None:
+                told[part] = with_year(told[part], Told(of_total, "year.total"))
         for pair in pairs:
-            told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
+            told[pair.words] = with_year(told[pair.words], by(told[pair.digits].fiscal_year, "year.digits"))
         return tuple(told)
 
-    def _untold_role(self, index: int, project: int | None, reader: States) -> AmountRole:
+    def _untold_role(self, index: int, project: int | None, reader: States) -> Role:
         """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
         vnd = self.amounts[index].vnd
         if project is not None and vnd and self.projects[project].total_vnd == vnd:
-            return "total"
-        return "planned" if reader.is_of_the_plan(index) else "total" if reader.is_of_a_work(index) else "stated"
+            return Told("total", "role.project-cost")
+        if reader.is_of_the_plan(index):
+            return Told("planned", "role.plan")
+        return Told("total", "role.work") if reader.is_of_a_work(index) else Told("stated", "role.untold")
 
     @staticmethod
     def _is_whole_cost(before: str) -> bool:
         """Whether a sum is called what a work costs in all: a whole, whatever it is a part of."""
         return whole_cost_ends().search(before[-_LABEL_REACH:]) is not None
 
-    def _fund(self, index: int, before: str, is_part: bool) -> str | None:
+    def _fund(self, index: int, before: str, is_part: bool) -> Told[str] | None:
         """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it."""
         amount = self.amounts[index]
         named = beside = None
         if amount.role != "words" and amount.rule != "money.cell":
             after = self._words_after(index)
             own = _CLAUSE_END.split(after, maxsplit=1)[0] if index in self._unled else after
-            named = fund_before(before) or fund_after(own) or giving_budget(before)
+            named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
             # A norm has no giver.
             beside = None if named or amount.role == "rate" else fund_beside(after[:_REACH_AFTER])
-        return named or who_gives(before) or (level_named(before) if is_part else None) or beside
+        return (
+            named
+            or by(who_gives(before), "fund.who-gives")
+            or by(level_named(before) if is_part else None, "fund.level")
+            or by(beside, "fund.beside")
+        )
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""
         between = self.text[self.amounts[total].end : self.amounts[total + 1].start]
         return opens_parts(between) or any(mark in between for mark in ("(", ":", "\n"))
 
-    def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> str | None:
+    def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> Told[str] | None:
         """The fund of the total that an amount is part of, or of the lines over it."""
         amount = self.amounts[index]
         if amount.role == "words" or index in self._closing:
@@ -166,11 +177,17 @@ class Meaning:
             return None
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
-            return fund
-        leads = [*governing(self.text, amount.start, self.sentences), *self.leads[index]]
-        if _PHASED.match(self.text, self.sentences.at(amount.start)[0]):
-            leads = [lead for lead in leads if not _TELLS_A_SUM.search(self.text, *lead)]
-        return fund_of_leads(self.text, leads)
+            return Told(fund, "fund.total")
+        ways = {
+            "fund.governing": governing(self.text, amount.start, self.sentences),
+            "fund.lead": self.leads[index],
+        }
+        phased = _PHASED.match(self.text, self.sentences.at(amount.start)[0])
+        for rule, leads in ways.items():
+            told_of_it = (lead for lead in leads if not (phased and _TELLS_A_SUM.search(self.text, *lead)))
+            if fund := fund_of_leads(self.text, told_of_it):
+                return Told(fund, rule)
+        return None
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""
@@ -206,16 +223,16 @@ def _last_lead(words: str) -> int:
     return colon if words[colon + 1 :].strip() else -1
 
 
-def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
-    """An amount's place in a sum goes before its state: 'total' where its parts are told, else 'part'.
+def _role(amount: Amount, state: Role, whole: str | None, is_part: bool) -> Role:
+    """An amount's place in a sum goes before its state: 'total' where some rule (`whole`) makes it one, else 'part'.
 
     Money that moved keeps its state as a total (allocated, disbursed, revenue): the ledger counts it by that act.
     """
     if amount.role != "stated":
-        return amount.role
-    if is_total and (is_part or state in _HELD):
-        return "total"
-    return "part" if is_part else state
+        return Told(amount.role, _OF_ITS_FORM[amount.role])
+    if whole and (is_part or state.value in _HELD):
+        return Told("total", whole)
+    return Told("part", "role.part") if is_part else state
 
 
 def with_totals(
@@ -234,7 +251,7 @@ def with_totals(
         if relation.rule == "sum.row" and relation.kind == "full" and relation.total in totals
     )
     return tuple(
-        replace(amount, role="total")
+        with_role(amount, Told("total", "role.total-of-rows"))
         if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
         and amount.role in (*_HELD, "allocated", "disbursed", "part", "price")
         else amount

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from pipeline.link.cues import kind_of
 from pipeline.link.funds.sources import fund_of_all
-from pipeline.link.funds.words import kind_of
 from pipeline.link.ledger.counting import states_of
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.headings import OTHERS, is_whole_column
 from pipeline.link.meaning.titles import DATED, is_dated
 from pipeline.link.sums.tables import money_cells
+from pipeline.link.told import Told, by, with_fund, with_role, with_year
 from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
 
 _UNTOLD: tuple[AmountRole, ...] = ("part", "stated")
@@ -68,11 +68,13 @@ def with_columns_given(
 
 
 def _given(amount: Amount, source: Amount) -> Amount:
-    role = "allocated" if amount.role in _UNTOLD else amount.role
-    if role not in ("allocated", "total"):
+    if amount.role in _UNTOLD:
+        amount = with_role(amount, Told("allocated", "role.column-given"))
+    elif amount.role not in ("allocated", "total"):
         return amount
-    amount = replace(amount, role=role, fiscal_year=amount.fiscal_year or source.fiscal_year)
-    return amount if amount.fund else replace(amount, fund=source.fund, fund_kind=source.fund_kind)
+    if amount.fiscal_year is None:
+        amount = with_year(amount, by(source.fiscal_year, "year.column-given"))
+    return amount if amount.fund else with_fund(amount, by(source.fund, "fund.column-given"))
 
 
 def _part_columns(told: list[Amount], columns: dict[tuple[int, int], list[int]], table: int) -> None:
@@ -81,9 +83,9 @@ def _part_columns(told: list[Amount], columns: dict[tuple[int, int], list[int]],
         for index in held if other == table else ():
             amount = told[index]
             if amount.role in (*_UNTOLD, "allocated") and kind_of(amount.fund or "") in OTHERS:
-                told[index] = replace(amount, role="planned")
+                told[index] = with_role(amount, Told("planned", "role.column-of-others"))
             elif amount.role in _UNTOLD and is_whole_column(amount):
-                told[index] = replace(amount, role="total")
+                told[index] = with_role(amount, Told("total", "role.column-of-all"))
 
 
 def with_years_and_funds(
@@ -113,8 +115,8 @@ def with_years_and_funds(
             continue
         table = in_table.get(amount.start)
         if not amount.fund and fund and (table is None or table not in with_funds):
-            told[index] = replace(amount, fund=fund, fund_kind=kind_of(fund))
+            told[index] = with_fund(amount, Told(fund, "fund.document"))
         headings = f"{amount.row_heading or ''} {amount.column_heading or ''}"
         if amount.fiscal_year is None and issued and table not in dated and not DATED.search(headings):
-            told[index] = replace(told[index], fiscal_year=issued.year if untold(index) else None)
+            told[index] = with_year(told[index], by(issued.year if untold(index) else None, "year.issued"))
     return tuple(told)

@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import Protocol
 
 from pipeline.extract.tables.columns import column_class, is_norm
+from pipeline.link.cues import kind_of
 from pipeline.link.funds.cells import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
-from pipeline.link.funds.words import kind_of
 from pipeline.link.heading_words import opens, role_of
 from pipeline.link.meaning.row_heads import RowHead, row_heads
 from pipeline.link.meaning.titles import PERIOD, Title, title_over
+from pipeline.link.told import Role, Told, by, with_meaning, year_of
 from pipeline.records import Amount, AmountRole, Table, TableCell
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import stands_aside, total_members
@@ -106,9 +107,9 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     compared = is_compared(path)
     # In a plan its own money is planned: a column 'Kinh phí'.
     own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
-    untold: AmountRole = "planned" if own_money else "part"
+    untold: Role = Told("planned", "role.column-of-plan") if own_money else Told("part", "role.cell")
     if compared:
-        untold = "stated" if any(map(stands_aside, path)) else "part"
+        untold = Told("stated" if any(map(stands_aside, path)) else "part", "role.column-compared")
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         title = replace(title, year=None, until=None)
@@ -119,45 +120,53 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     whole = () if compared else rows.whole_of(cell.column)
     if _is_whole_cost(whole):
         whole = ()
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
-    role = role or (_done(path) if title.given else None)
+    role: Role | None = (
+        by(price, "role.column-price")
+        or by("total" if is_total_row(cell) else None, "role.total-row")
+        or by(role_of(path[-1:]), "role.column")
+        or by(role_of(whole), "role.column-parted")
+        or by(role_of(path), "role.column")
+        or by(_done(path) if title.given else None, "role.column-done")
+    )
     if not is_total_row(cell) and any(role_of((words,)) == "total" for words in path):
         role = _of_whole_cost(role, path, cell.label)
-    if role == "allocated" and not compared and _income(cell.label, over):
+    if role and role.value == "allocated" and not compared and _income(cell.label, over):
         # Income is planned with what is given out.
-        role = "planned"
-    if role in (None, "spent", "disbursed") and not compared:
+        role = Told("planned", "role.row-of-income")
+    if _is_open(role) and not compared:
         # A plan of income is a plan; what came in was not spent.
-        role = _income(cell.label, over) or role
-    if role in (None, "spent", "disbursed") and opens("balances").match(cell.label):
+        role = by(_income(cell.label, over), "role.row-of-income") or role
+    if _is_open(role) and opens("balances").match(cell.label):
         # What accounts come to was not spent.
-        role = "stated"
+        role = Told("stated", "role.row-of-balance")
     aside = compared or (path and stands_aside(path[-1]))
-    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or untold
+    role = role or by(role_of((cell.label,)), "role.row")
+    role = role or by(None if aside else _by_title(title, path), "role.title") or untold
     if is_norm(path) or (title.norms and path and _is_office(path[-1])):
-        role = "rate"
-    each = _EACH.search(cell.label)
-    year = _year(path, cell.label)
-    year = _year(whole, "") if year is None else year
-    if year is None and head:
-        year = head.year
+        role = Told("rate", "role.column-of-norms")
+    year = _year(path, cell.label) or _year(whole, "") or by(head.year if head else None, "year.row-head")
+    if year is None and not whole_cost:
+        year = by(title.year, "year.title") or year_of(amount) or by(title.until, "year.title-until")
     fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
     # What comes in has no fund, nor has a norm: 'Mức chi > Tỉnh' says whose it is to keep to.
-    fund = None if role in ("revenue", "rate") or amount.per else fund
+    fund = None if role.value in ("revenue", "rate") or amount.per else fund
+    each = _EACH.search(cell.label)
+    if amount.role in ("rate", "words") and amount.role_rule:
+        role = Told(amount.role, amount.role_rule)
+    elif each or (amount.per and role.value not in ("price", "total")):
+        role = Told("rate", "role.row-of-each" if each else "role.per")
+    told = with_meaning(amount, role, fund, year if year and year.value else None)
     return replace(
-        amount,
-        role=amount.role
-        if amount.role in ("rate", "words")
-        else "rate"
-        if each or (amount.per and role not in ("price", "total"))
-        else role,
+        told,
         per=amount.per or ("người" if each else None),
-        fund=fund,
-        fund_kind=kind_of(fund) if fund else None,
-        fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year or title.until),
         row_heading=row or None,
         column_heading=cell.header or None,
     )
+
+
+def _is_open(role: Role | None) -> bool:
+    """Whether a row's words may say what money is: its column tells nothing, or that it was spent."""
+    return role is None or role.value in ("spent", "disbursed")
 
 
 @lru_cache(maxsize=1024)
@@ -178,11 +187,11 @@ def _is_office(heading: str) -> bool:
     return opens("offices").fullmatch(_BRACKET.sub("", heading)) is not None
 
 
-def _of_whole_cost(role: AmountRole | None, path: tuple[str, ...], label: str) -> AmountRole | None:
+def _of_whole_cost(role: Role | None, path: tuple[str, ...], label: str) -> Role:
     """What a work costs is a total, approved or asked for; what a fund bears of it, by its column or its row, a part."""
-    if role not in ("total", "planned", "allocated", None):
+    if role and role.value not in ("total", "planned", "allocated"):
         return role
-    return "part" if fund_named(path[-1]) or fund_named(label) else "total"
+    return Told("part" if fund_named(path[-1]) or fund_named(label) else "total", "role.column-of-costs")
 
 
 def _by_title(title: Title, path: tuple[str, ...]) -> AmountRole | None:
@@ -221,7 +230,7 @@ def is_total_row(cell: TableCell) -> bool:
     return not cell.ordinal and total_members(cell.label) is not None
 
 
-def _year(path: Sequence[str], label: str) -> int | None:
+def _year(path: Sequence[str], label: str) -> Told[int] | None:
     """The year of the lowest heading with one, else of the row's label; 0 where a heading tells a period."""
     for words in reversed(path):
         if _DATES_A_PAPER.search(words) and "/" in words:
@@ -229,8 +238,8 @@ def _year(path: Sequence[str], label: str) -> int | None:
             continue
         years = {int(year) for year in _YEAR.findall(words)}
         if PERIOD.search(words) or len(years) > 1:
-            return 0
+            return Told(0, "year.column")
         if years:
-            return years.pop()
+            return Told(years.pop(), "year.column")
     named = _YEAR_OF_ROW.match(label) or _YEAR_AT_END.search(label)
-    return int(named[1]) if named else None
+    return Told(int(named[1]), "year.row") if named else None

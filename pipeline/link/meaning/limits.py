@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from pipeline.link.told import Told, with_role
 from pipeline.records import Amount, SumRelation
 
 _FINED = re.compile(
@@ -25,7 +25,7 @@ def without_limits(text: str, amounts: Sequence[Amount], sums: Sequence[SumRelat
     """The amounts; a fine or a bound that is in no sum has no role, whatever else its sentence tells, unless it is per something."""
     summed = {index for relation in sums for index in (relation.total, *relation.parts)}
     return tuple(
-        replace(amount, role="stated")
+        with_role(amount, Told("stated", "role.limit"))
         if amount.role not in ("stated", "words")
         and index not in summed
         and not (amount.per or amount.column_heading)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -17,6 +16,7 @@ from typing import cast
 from pipeline.link.heading_words import role_of
 from pipeline.link.meaning.headings import is_compared
 from pipeline.link.meaning.role_features import Place, Sums, role_features
+from pipeline.link.told import Told, with_role
 from pipeline.records import Amount, AmountRole
 from pipeline.structure.grid import LEVELS
 
@@ -60,7 +60,7 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
             # '30.000 đồng/người x 5 = 150.000 đồng': what comes of a multiplication is no rate.
             product = role == "rate" and sums.text.endswith("= ", 0, amount.start)
             if role != amount.role and not product and not (role in ACTS and _is_no_act(amount)):
-                found[index] = replace(amount, role=role)
+                found[index] = with_role(amount, Told(role, "role.weights"))
     return tuple(found)
 
 

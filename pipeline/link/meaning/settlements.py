@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.link.own_words import own_words
+from pipeline.link.told import Told, with_role
 from pipeline.records import Amount, Outline
 from pipeline.structure.sentences import sentences_of
 
@@ -30,7 +30,7 @@ def settled(text: str, outline: Outline, amounts: Sequence[Amount]) -> tuple[Amo
     sentences = sentences_of(text)
     spent = {amount.fiscal_year for amount in amounts if amount.role == "spent"}
     return tuple(
-        replace(amount, role="spent")
+        with_role(amount, Told("spent", "role.settled"))
         if amount.role == "requested"
         and amount.fiscal_year not in spent
         and _ASKED.search(amount.column_heading or text[slice(*own_words(amounts, index, sentences, _REACH))])

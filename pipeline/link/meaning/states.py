@@ -12,6 +12,7 @@ from pipeline.link.leads import Span
 from pipeline.link.meaning.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.meaning.beside import Beside
 from pipeline.link.sums.lists import opens_parts
+from pipeline.link.told import Role, Told, by
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, AmountRole, Letterhead
 from pipeline.structure.tables import planning_kinds
@@ -99,9 +100,9 @@ class States:
         self.untold: set[int] = set()
         """Amounts of whose state no word tells."""
 
-    def of_all(self) -> list[AmountRole]:
+    def of_all(self) -> list[Role]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
-        states: list[AmountRole] = []
+        states: list[Role] = []
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
             found = self._told_itself(index, previous)
@@ -109,20 +110,21 @@ class States:
             if found is None:
                 found, aside = self._told_beside(index, previous, states)
             if found is None:
-                found = self._carried(index, previous)
+                found = by(self._carried(index, previous), "role.carried")
             if found is None:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
                 # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in; what was done is asked for no more.
-                found = weak if over is None or (over in ("revenue", "requested") and weak == "spent") else over
+                weaker = over is None or (over.value in ("revenue", "requested") and weak == "spent")
+                found = by(weak, "role.before-weak") if weaker else over
             if found is None:
                 self.untold.add(index)
-            states.append(found or "stated")
+            states.append(found or Told("stated", "role.untold"))
             if amount.role != "words" and not aside:
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
-                previous = states[-1]
+                previous = states[-1].value
         return states
 
-    def _told_itself(self, index: int, previous: AmountRole | None) -> AmountRole | None:
+    def _told_itself(self, index: int, previous: AmountRole | None) -> Role | None:
         """The state that the words around an amount tell; `previous` is that of the amount before."""
         amount, before = self._amounts[index], self._before[index]
         found = self._told(self._own(index)) if amount.role == "stated" else "stated"
@@ -132,45 +134,46 @@ class States:
             self.paid.add(index)
         if found == "spent" and previous == "planned" and _BARE_OUTLAY.match(before):
             # 'dự kiến thu 7 tỷ đồng, chi 6 tỷ đồng'
-            return "planned"
+            return Told("planned", "role.outlay-planned")
         if found == "stated" and previous == "part" and _REST.match(before) and self._beside.is_joined(index):
-            return "part"
+            return Told("part", "role.rest")
+        rule = "role.before"
         if found is None:
-            found = act_after(self._text, amount.end, before, self._kind)
+            found, rule = act_after(self._text, amount.end, before, self._kind), "role.after"
         if found == "allocated" and self._beside.is_settled(index):
-            return "spent"
+            return Told("spent", "role.settlement-approved")
         if found == "allocated" and self._beside.is_approved_cost(index):
-            return "total"
+            return Told("total", "role.cost-approved")
         if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
-            return "requested"
+            return Told("requested", "role.asked-for")
         if previous == "total" and found in (None, "allocated") and self._beside.is_amended(index):
-            return "total"
-        return found
+            return Told("total", "role.cost-amended")
+        return by(found, rule)
 
-    def _told_beside(
-        self, index: int, previous: AmountRole | None, states: Sequence[AmountRole]
-    ) -> tuple[AmountRole | None, bool]:
+    def _told_beside(self, index: int, previous: AmountRole | None, states: Sequence[Role]) -> tuple[Role | None, bool]:
         """The state of an amount by what it is to the one before, and whether the next one goes on with that one's."""
         before = self._before[index]
         if self._is_in_turn(index) or (previous is not None and self._beside.becomes(index)):
             self.in_turn.add(index)
-            return (None if index - 1 in self.untold else previous), False
+            return by(None if index - 1 in self.untold else previous, "role.in-turn"), False
         if _COMPARED.search(before):
-            return next((state for state in reversed(states[-2:]) if state != "stated"), None), False
+            compared = next((state.value for state in reversed(states[-2:]) if state.value != "stated"), None)
+            return by(compared, "role.compared"), False
         if index and opens_parts(before.rpartition(";")[2]) and self._beside.is_joined(index):
             # 'gồm 8 tỷ JPY vốn vay và vốn đối ứng 101 tỷ đồng'
-            return "part", False
+            return Told("part", "role.opens-parts"), False
         if self._beside.is_given_to_it(index, previous):
-            return "part", True
+            return Told("part", "role.added-to-cost"), True
         if self._beside.is_aside(index):
-            return (previous if previous in _OF_SUBJECT or previous == "disbursed" else "part"), False
+            aside = previous if previous in _OF_SUBJECT or previous == "disbursed" else "part"
+            return by(aside, "role.aside"), False
         if self._is_source(index):
-            return "part", False
+            return Told("part", "role.source"), False
         if is_cost_of_its_sentence(self._text, self._amounts[index].end, before):
-            return "total", False
+            return Told("total", "role.cost-of-sentence"), False
         if previous in _DONE_OF_A_PLAN and self._beside.is_set_against(index):
             # 'giải ngân 31 tỷ đồng/88 tỷ đồng'
-            return "planned", True
+            return Told("planned", "role.set-against"), True
         return None, False
 
     def _carried(self, index: int, previous: AmountRole | None) -> AmountRole | None:
@@ -255,25 +258,27 @@ class States:
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
         return not cue("words", "not_on").search(_OTHERS_LEFT.sub("", _PERCENT.sub("", _COUNTED.sub(" ", between))))
 
-    def _over(self, index: int) -> AmountRole | None:
+    def _over(self, index: int) -> Role | None:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""
         if not _LABEL.match(self._before[index]):
             return None
-        role = self._told_over(index)
+        over = self._told_over(index)
+        if over is None:
+            return None
         before = self._before[index][-_ADDED:]
-        added = role in ("allocated", "requested") and cue("words", "added").search(_LENT.sub("", before))
-        done = role in ("requested", "planned") and _ALREADY.search(before)
-        return None if added or done else role
+        added = over.value in ("allocated", "requested") and cue("words", "added").search(_LENT.sub("", before))
+        done = over.value in ("requested", "planned") and _ALREADY.search(before)
+        return None if added or done else over
 
-    def _told_over(self, index: int) -> AmountRole | None:
+    def _told_over(self, index: int) -> Role | None:
         for lead in self._leads[index]:
             if role := role_of_lead(self._text[slice(*lead)], self._kind):
-                return role
+                return Told(role, "role.lead")
         role = role_of_lead(self._subject, self._kind)
         # 'Tình hình thực hiện năm 2004, kế hoạch năm 2005' plans none of what a report tells of.
         if (role == "planned" and self._kind == "BC") or (role == "requested" and self.is_of_a_work(index)):
             return None
-        return role if role in _OF_SUBJECT else None
+        return by(role if role in _OF_SUBJECT else None, "role.subject")
 
 
 @cache

@@ -11,6 +11,7 @@ from pipeline.link.funds.before import source_fund
 from pipeline.link.funds.over import fund_in_title
 from pipeline.link.funds.words import distinct_names
 from pipeline.link.meaning.states import role_of_lead
+from pipeline.link.told import Told, by
 from pipeline.records import AmountRole, Table
 from pipeline.structure.shared_words import unit_words
 
@@ -53,7 +54,7 @@ class Title:
 
     year: int | None
     role: AmountRole | None
-    fund: str | None
+    fund: Told[str] | None
     given: bool = False
     """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
     shared: bool = False
@@ -74,17 +75,19 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool,
     return Title(
         next(_title_years(lines), None),
         role,
-        None if with_funds else _fund_led_in(text, tables, index) or _fund_over(lines, subject),
+        None if with_funds else by(_fund_led_in(text, tables, index), "fund.table-lead") or _fund_over(lines, subject),
         norms=any(map(_NORMS.match, lines)),
         until=until.pop() if len(until) == 1 else None,
     )
 
 
-def _fund_over(lines: Sequence[str], subject: str) -> str | None:
+def _fund_over(lines: Sequence[str], subject: str) -> Told[str] | None:
     """The one fund that the lines over a table name, else that of the subject."""
     told = (fund_in_title(_UNTIL.split(line)[0]) for line in lines if not _CITES.match(line))
     funds = {fund for fund in told if fund}
-    return funds.pop() if len(funds) == 1 else None if funds else fund_in_title(subject)
+    if funds:
+        return Told(funds.pop(), "fund.title") if len(funds) == 1 else None
+    return by(fund_in_title(subject), "fund.subject")
 
 
 def _fund_led_in(text: str, tables: Sequence[Table], index: int) -> str | None:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from pipeline.link.leads import Span
 from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
+from pipeline.link.told import Told, by
 from pipeline.records import Amount, DateMention, Outline
 from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
@@ -77,27 +78,27 @@ class Years:
         self._times = Times(text, dates, outline.letterhead.issued_on)
         self._led: dict[Span, list[Time]] = {}
 
-    def of(self, index: int) -> int | None:
+    def of(self, index: int) -> Told[int] | None:
         """The year of an amount: of its sentence, of the paragraph so far, of what stands over it, of the subject."""
         if said := self.said(index):
             return said
         start, end = self._sentences.at(self._amounts[index].start)
         if self._times.tell_a_period(start, end):
             return None
-        if year := self._of_aside(index, start) or self._of_paragraph(start):
+        if year := by(self._of_aside(index, start), "year.aside") or by(self._of_paragraph(start), "year.paragraph"):
             return year
         for lead in self._leads[index]:
             if times := self._of_lead(lead):
-                return one_year(times)
+                return by(one_year(times), "year.lead")
             if closes := self._times.closing_year(*lead):
-                return closes
+                return Told(closes, "year.lead-end")
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._of_lead(line)):
-            return one_year(times)
+            return by(one_year(times), "year.leading-line")
         if self._subject and (times := self._times.between(self._subject.start, self._subject.end)):
-            return one_year(times) or self._of_report(index, times)
+            return by(one_year(times), "year.subject") or by(self._of_report(index, times), "year.report")
         if self._subject and (closes := self._times.closing_year(self._subject.start, self._subject.end)):
-            return closes
-        return self._of_next[index]
+            return Told(closes, "year.subject-end")
+        return by(self._of_next[index], "year.next")
 
     def _of_report(self, index: int, times: Sequence[Time]) -> int | None:
         """'Kết quả năm 2011, phương hướng năm 2012': the first year is that of all but what stands under the plan."""
@@ -121,7 +122,8 @@ class Years:
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
         if not first or _ASIDE.match(self._text, start) is None:
             return None
-        return self.said(first - 1) if "\n" not in self._text[self._amounts[first - 1].end : start] else None
+        said = self.said(first - 1) if "\n" not in self._text[self._amounts[first - 1].end : start] else None
+        return said.value if said else None
 
     @cached_property
     def _of_next(self) -> list[int | None]:
@@ -139,7 +141,8 @@ class Years:
             if len(between) > _NEAR or _ANOTHER.search(between):
                 continue
             if start < self._sentences.at(amount.start)[1] and not self._times.between(amount.end, start):
-                found[index] = self.said(following) or found[following]
+                said = self.said(following)
+                found[index] = said.value if said else found[following]
         return found
 
     def told_in(self, span: Span) -> int | None:
@@ -164,11 +167,11 @@ class Years:
             return None
         return self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1, end
 
-    def said(self, index: int) -> int | None:
+    def said(self, index: int) -> Told[int] | None:
         """The year that an amount's own sentence tells."""
-        return self._of_sentence(index) or self._bare(index)
+        return self._of_sentence(index) or by(self._bare(index), "year.bare")
 
-    def _of_sentence(self, index: int) -> int | None:
+    def _of_sentence(self, index: int) -> Told[int] | None:
         """The year right after the amount, else the last one named in its sentence before it, else the first after."""
         amount = self._amounts[index]
         start, end = self._sentences.at(amount.start)
@@ -177,22 +180,23 @@ class Years:
         follows = self._times.next_from(told)
         right_after = _OF_YEAR.fullmatch(self._text, told, follows.start) if follows else None
         if follows and right_after and not ("(" in right_after[0] and _TELLS_NEXT.match(self._text, follows.end)):
-            return follows.year
+            return by(follows.year, "year.right-after")
         last = self._times.last_before(amount.start)
         if last and last.start >= start and self._opens_bracket(last, amount):
-            return last.year
+            return by(last.year, "year.bracket")
         told_before = self._times.between(max(start, amount.start - _LOOK_BACK), amount.start)
         before = self._outside_brackets([time for time in told_before if not self._is_handed_on(time)], amount.start)
         after = self._times.first_between(told, end)
         if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
-            return after.year
+            return by(after.year, "year.handed-on")
         if before:
-            return self._last_year(before)
+            return by(self._last_year(before), "year.before")
         if after is None or self._of_the_next(told, at, after):
             return None
         reach = max(told, after.start - REACH)
         leaves = _INTO_THE_NEXT.search(self._text, reach, after.start)
-        return None if leaves and not GIVEN_SINCE.search(self._text, reach, after.start) else after.year
+        left = leaves and not GIVEN_SINCE.search(self._text, reach, after.start)
+        return by(None if left else after.year, "year.after")
 
     @cached_property
     def _next(self) -> list[int]:

@@ -21,7 +21,8 @@ from pipeline.web.visit import FORM, View, Visit
 
 _MENTION = 'id, "start", "end", text, rule, confidence'
 _TABLES = {
-    "amounts": f"{_MENTION}, vnd, vnd_high, value, currency, role, per, fund, fiscal_year, row_heading, column_heading",
+    "amounts": f"{_MENTION}, vnd, vnd_high, value, currency, role, per, fund, fiscal_year, row_heading, column_heading, "
+    "role_rule, fund_rule, year_rule",
     "citations": f"{_MENTION}, number, kind, issued_on, issuer, relation, subject, target_document_id",
     "projects": f"{_MENTION}, name, beneficiary, place, total_vnd, year, status, project_key",
     "quantities": f"{_MENTION}, value_low, value_high, unit, item",
@@ -37,6 +38,8 @@ _SHOWN = {
     "dates": ("first_day", "last_day"),
     "entities": ("kind", "name"),
 }
+_WHY = {"role": "role_rule", "fund": "fund_rule", "fiscal_year": "year_rule"}
+"""Values of amounts with the columns that say why they are so."""
 _HEAD = (
     "SELECT id, number, kind, kind_name, issuer, place, issued_on, subject, signer, signer_title, text_source, source_path, "
     "sha256, media_type, page_count FROM documents WHERE id = ?"
@@ -101,6 +104,7 @@ async def document(visit: Visit) -> Response:
         head=head,
         page=page,
         tables=[(name, rows, filled(rows, _SHOWN[name])) for name, rows in tables.items() if rows],
+        why=_WHY,
         parts_of=await _parts_of(visit, id_, number),
         at=at,
         layers=layers(page["text"], page["start"], marks),
