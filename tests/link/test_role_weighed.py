@@ -113,3 +113,19 @@ def test_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
     of = {"": (-150,) * len(learning.ROLES), 'left 0: "': (25, -200, *rest)}
     learning.write_roles(of, tmp_path / "weights.csv")
     assert role_weights(tmp_path / "weights.csv") == (learning.ROLES, of)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Số vốn chưa giải ngân là",
+        "Vốn còn được sử dụng là",
+        "Khả năng giải ngân cả năm là",
+        "Nguồn vốn thực hiện gồm có",
+    ],
+)
+def test_what_has_not_come_about_becomes_no_act(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    row = (*(500 * (role == "spent") for role in ROLES), 0, 0, 0)
+    monkeypatch.setattr(role_weighed, "role_weights", lambda _: ((*ROLES, "planned", "disbursed", "rate"), {"": row}))
+    sums = sums_by_rules(as_text(f"BÁO CÁO\nVề giải ngân\n\n{said} 500 triệu đồng.\nKinh phí hội thi 300 triệu đồng."))
+    assert [amount.role == "spent" for amount in likelier(sums)] == [False, True]

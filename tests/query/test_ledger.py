@@ -614,3 +614,9 @@ def test_a_table_of_a_trades_fund_tells_the_decisions_sum_again(tmp_path: Path) 
     report = _head("9/BC-UBND", "Quyết toán kinh phí sự nghiệp thủy lợi năm 2021 như sau (ĐVT: triệu đồng):\n\nTT\tĐơn vị\tDự toán giao năm 2021\tSố quyết toán\n1\tTrạm A\t8.800\t8.500\n2\tTrạm B\t2.500\t2.300\n\tTổng cộng\t11.300\t10.800\n")  # fmt: skip
     db = _database(tmp_path / "x.db", decision, report)
     assert run_sql(db, "SELECT vnd FROM v_money_by_year WHERE role = 'allocated'")["vnd"].tolist() == [11_300_000_000]
+
+
+def test_what_the_years_came_to_is_not_counted_beside_a_years_money(tmp_path: Path) -> None:
+    report = _head("9/BC-UBND", "Tình hình các dự án như sau (ĐVT: triệu đồng):\n\nTT\tDự án\tLũy kế vốn đã giao\tLũy kế giải ngân từ khởi công\tVốn giao năm 2021\tGiải ngân năm 2021\n1\tĐường A\t5.000\t4.000\t1.000\t900\n2\tĐường B\t4.000\t3.000\t500\t400\n\tTổng cộng\t9.000\t7.000\t1.500\t1.300\n")  # fmt: skip
+    told = run_sql(_database(tmp_path / "x.db", report), "SELECT year, role, vnd / 1000000 AS vnd FROM v_money_by_year")
+    assert told.values.tolist() == [[2021, "allocated", 1_500], [2021, "disbursed", 1_300]]

@@ -1,4 +1,4 @@
-"""Sums that are not money of their own: bases of comparison, and what an adjustment replaces."""
+"""Sums that are not money of their own: bases of comparison, what an adjustment replaces, columns of what the years came to."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from pipeline.link.corrections import corrections
 from pipeline.link.ledger.said import Said
+from pipeline.link.meaning.headings import SINCE_THE_START
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
 from pipeline.records import Amount, AmountRole, TableCell
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import words_of_tables
 
 _BASE = re.compile(
@@ -45,6 +47,8 @@ def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableC
     """The amounts that are not added up, by index."""
     found = set[int]()
     for index, amount in enumerate(amounts):
+        if amount.column_heading and SINCE_THE_START.search(amount.column_heading.rpartition(LEVELS)[2]):
+            found.add(index)
         if amount.role != "planned" or amount.rule == "money.cell":
             continue
         if of_the_whole(text, amount) or _BASE.search(text[slice(*said.words_of(index))]):

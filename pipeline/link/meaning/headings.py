@@ -28,6 +28,12 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?![\d/.])",
     re.IGNORECASE,
 )
+SINCE_THE_START = re.compile(
+    r"(?:lũy|luỹ) kế\s(?:số\s)?(?:(?:kế hoạch\s)?(?:vốn|kinh phí)\s)?(?:đã\s)?(?:được\s)?(?:giao|bố trí|cấp|phân bổ)(?!\w)(?!.*đầu năm)"
+    r"|(?<!\w)từ (?:khi\s)?(?:khởi công|đầu dự án)(?!\w)",
+    re.IGNORECASE,
+)
+"""'Lũy kế vốn đã giao đến hết năm 2020', 'Lũy kế giải ngân từ khởi công': what a work was given or used over the years."""
 _YEAR_OF_ROW = re.compile(r"(?:năm\s+)?((?:19|20)\d\d)$", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"năm\s+((?:19|20)\d\d)$", re.IGNORECASE)
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
@@ -231,12 +237,14 @@ def is_total_row(cell: TableCell) -> bool:
 
 
 def _year(path: Sequence[str], label: str) -> Told[int] | None:
-    """The year of the lowest heading with one, else of the row's label; 0 where a heading tells a period."""
+    """The year of the lowest heading with one, else of the row's label; 0 where a heading tells of several."""
     for words in reversed(path):
         if _DATES_A_PAPER.search(words) and "/" in words:
             # 'Theo QĐ số 12/QĐ-UBND ngày 3/5/2019' dates a decision.
             continue
         years = {int(year) for year in _YEAR.findall(words)}
+        if not years and SINCE_THE_START.search(words):
+            return Told(0, "year.column")
         if PERIOD.search(words) or len(years) > 1:
             return Told(0, "year.column")
         if years:

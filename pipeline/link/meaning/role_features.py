@@ -81,6 +81,14 @@ class Sums:
         totals = sorted(relation.total for relation in self.relations if relation.rule == "sum.column")
         return {(self.worths[total], self.amounts[total].currency): total for total in totals}
 
+    def said_of(self, index: int) -> str:
+        """The words before a sum that are its own; of a cell what heads its column."""
+        amount = self.amounts[index]
+        if amount.column_heading is not None:
+            return amount.column_heading.rpartition(LEVELS)[2]
+        reached = self.amounts[index - 1].end if index else 0
+        return self.text[max(sentences_of(self.text).at(amount.start)[0], reached, amount.start - _LEFT) : amount.start]
+
     @cached_property
     def worths(self) -> list[Decimal]:
         """What each sum comes to."""

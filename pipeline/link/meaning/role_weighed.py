@@ -8,6 +8,7 @@ answer stays unless the odds of another are better by `LEAST`. `python -m benchm
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,12 @@ ACTS: frozenset[AmountRole] = frozenset(("allocated", "disbursed", "spent", "rev
 """Roles of money that moved."""
 KEPT = ACTS | {"total"}
 """Those that a whole keeps of which parts were found."""
+_UNDONE = re.compile(
+    r"(?<!\w)(?:chưa|còn được|còn phải|kéo dài|khả năng|dự kiến)\s(?:giải ngân|sử dụng|chi)(?!\w)[^,;()]*$"
+    r"|^\W*(?:tổng )?nguồn (?:vốn|kinh phí)\s(?!.*(?<!\w)đã\s).*(?<!\w)(?:gồm|là)(?: có)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""'Chưa giải ngân', 'còn được sử dụng', 'Nguồn vốn năm 2021 gồm': words beside which what was done has not come about."""
 Row = tuple[int, ...]
 """What a feature adds to the log odds of each role, in hundredths: so the sum of many is the same in whatever order."""
 Revise = Callable[[Sums], tuple[Amount, ...]]
@@ -57,6 +64,8 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
         place = sums.place(index)
         if not _stays(amount.role, place):
             role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
+            if role in ACTS and amount.role not in ACTS and _UNDONE.search(sums.said_of(index)):
+                continue
             # '30.000 đồng/người x 5 = 150.000 đồng': what comes of a multiplication is no rate.
             product = role == "rate" and sums.text.endswith("= ", 0, amount.start)
             if role != amount.role and not product and not (role in ACTS and _is_no_act(amount)):
