@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -111,6 +111,7 @@ class Crew:
         self._all: set[Worker] = set()
         self._lock = threading.Lock()
         self._nursery = Nursery()
+        self._stays_loaded = False
         self.stopped = False
 
     def lend(self, limits: Limits) -> Worker | None:
@@ -161,11 +162,23 @@ class Crew:
             for worker in list(self._all):
                 self._idle = [idle for idle in self._idle if idle is not worker]
                 self._discard(worker)
-            self._nursery.close()
+            if not self._stays_loaded:
+                self._nursery.close()
 
     def open(self) -> None:
         """Let workers be started again."""
         self.stopped = False
+
+    @contextmanager
+    def staying_loaded(self) -> Iterator[None]:
+        """Inside this, one ingest after another has its workers from what was loaded for the first: no second of waiting."""
+        before, self._stays_loaded = self._stays_loaded, True
+        try:
+            yield
+        finally:
+            self._stays_loaded = before
+            self.stop()
+            self.open()
 
 
 CREW = Crew()

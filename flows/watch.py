@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from flows.crew import CREW
 from flows.ingest import ingest
 from flows.loading import Report
 from flows.runners import Options
@@ -70,7 +71,7 @@ def watch(
     """
     Database(db).close()  # one that can never be used is no reason to wait
     inbox, last = Inbox(folder, quiet), ""
-    with stop.in_order():
+    with stop.in_order(), CREW.staying_loaded():
         while not stop.asked:
             files = inbox.ready(time.monotonic())
             if files:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
 import pytest
 from hypothesis import settings
 
+from flows.crew import CREW
 from flows.process import examine, process_file
 from pipeline.audit.archive import check_subject
 from pipeline.records import Document, Failure, PageSpan, Source, Text
@@ -71,6 +72,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         database.resolve_citations()
         database.compare(check_subject)
     return folder / "vanban.db"
+
+
+@pytest.fixture(scope="module")
+def workers_stay_loaded() -> Iterator[None]:
+    """What workers need is loaded once for all ingests of a file, as in `vanban watch`; for tests that change no environment."""
+    with CREW.staying_loaded():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -136,3 +136,19 @@ def test_one_that_was_prepared_for_nothing_holds_up_no_end() -> None:
     loading = CREW._nursery._process
     CREW.stop()
     assert loading is not None and loading.returncode == -signal.SIGKILL
+
+
+def test_what_is_loaded_stays_from_one_ingest_to_the_next_and_no_longer(tmp_path: Path) -> None:
+    loaded = []
+    with CREW.staying_loaded():
+        for question in _files(tmp_path, "a.txt", "b.txt", "c.txt"):
+            assert ingest([question.path], tmp_path / "a.db", Options(1, "direct")).tally.added == 1
+            assert not CREW._all
+            process = CREW._nursery._process
+            assert process is not None
+            loaded.append(process)
+            if len(loaded) == 2:
+                process.kill()  # as for want of memory: what workers need is loaded again
+                process.wait()
+    assert loaded[0] is loaded[1] and loaded[1] is not loaded[2]
+    assert loaded[2].returncode is not None and CREW._nursery._process is None

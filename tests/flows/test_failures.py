@@ -15,6 +15,8 @@ from pipeline.display import Display
 from pipeline.errors import OcrMissing
 from pipeline.records import Source
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 
 def refused(db: Path) -> list[str]:
     return [Path(str(path)).name for (path,) in ask(db, "SELECT source_path FROM failures ORDER BY source_path")]

@@ -23,6 +23,8 @@ from flows.worker import Answer
 from pipeline.records import Document, Source
 from pipeline.store import Database
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 TEXT = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng.\n"
 
 

@@ -16,6 +16,8 @@ from flows.runners import Options
 from pipeline.errors import VanbanError
 from pipeline.store import Database, comparing, connect_read_only
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

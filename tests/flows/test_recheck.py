@@ -25,6 +25,8 @@ from pipeline.query import findings
 from pipeline.records import Failure
 from pipeline.store import Database
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 DIRECT = Options(workers=1, runner="direct")
 DECISION = """UỶ BAN NHÂN DÂN
 TỈNH SÔNG MẪU

@@ -25,6 +25,8 @@ from pipeline.query.verdicts import verdicts
 from pipeline.query.verify import verify
 from pipeline.store import Database
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 LETTER = (
     "SỞ TÀI CHÍNH\n\nSố: {n}/BC-STC\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\n"
     "Năm 2019, ngân sách tỉnh đã bố trí {vnd} triệu đồng cho dự án trồng cây. Hội nghị có 3 đại biểu, hết 7 triệu đồng.\n"

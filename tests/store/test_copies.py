@@ -21,6 +21,8 @@ from pipeline.query.search import search
 from pipeline.query.sql import run_sql
 from pipeline.store import Database
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 HEAD = "UBND TỈNH SÔNG MẪU\nSỞ TÀI CHÍNH\n\nSố: 3/BC-STC\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc chi\n\n"
 SUM = "Tổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.\n"
 LATER = "UBND TỈNH SÔNG MẪU\nSỞ NỘI VỤ\n\nSố: 5/TB-SNV\nSông Mẫu, ngày 1 tháng 12 năm 2019\n\nTHÔNG BÁO\nViệc chi\n\n"

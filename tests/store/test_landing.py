@@ -26,6 +26,8 @@ from pipeline.errors import ProgramFault
 from pipeline.records import Checked, Failure, Statement
 from pipeline.store import Database, connect_read_only, inserts, landing, prepare
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 LAW = "QUỐC HỘI\nLuật số: 31/2024/QH15\nHà Nội, ngày 18 tháng 01 năm 2024\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
 DECISION = "Số: {n}/QĐ-UBND\nSông Mẫu, ngày {day}/3/2019\n\nQUYẾT ĐỊNH\nVề việc {n}\n\nĐiều 1. Chi {n} tỷ đồng.\n"
 REPORT = (

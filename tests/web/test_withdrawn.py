@@ -15,6 +15,8 @@ from flows.removing import remove
 from flows.runners import Options
 from pipeline.query.withdrawn import withdrawn
 
+pytestmark = pytest.mark.usefixtures("workers_stay_loaded")
+
 LETTER = (
     "SỞ TÀI CHÍNH\n\nSố: {n}/BC-STC\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\n"
     "Năm 2019, ngân sách tỉnh đã bố trí {vnd} triệu đồng cho dự án <b>trồng cây</b>.\n"
