@@ -29,8 +29,13 @@ def is_boxed(line: str) -> bool:
 def boxed_rows(lines: Sequence[str]) -> list[list[str]]:
     """The cells of each row; none where the lines hold no rows of as many cells."""
     drawn = [line.translate(_STROKES).strip() for line in lines]
-    groups = [[_cells(line) for line in group] for rule, group in groupby(drawn, key=is_rule) if not rule]
+    stretches = [list(group) for rule, group in groupby(drawn, key=is_rule) if not rule]
+    groups = [[_cells(line) for line in group] for group in stretches]
     rows = [row for group in groups for row in group]
+    if len({len(row) for row in rows}) != 1:
+        # Without a frame a stroke may stand beside a blank cell: ' | Cộng | 2.000'.
+        groups = [[[cell.strip() for cell in line.split("|")] for line in group] for group in stretches]
+        rows = [row for group in groups for row in group]
     if len({len(row) for row in rows}) != 1:
         return []
     if len(groups) >= _LEAST and all(_is_one_row(group) for group in groups):

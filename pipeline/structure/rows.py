@@ -27,6 +27,7 @@ def rows_of(grid: Grid, filled: Callable[[int], bool]) -> list[Row]:
     """The body's rows in a tree; `filled` tells which hold a figure. Rows without words and figures are left out."""
     rows = [row for index in grid.body() if (row := _row(grid, index, filled(index))).label or row.filled]
     _mark_ends(rows)
+    _close_places(rows)
     _open_untaxed(rows)
     loose = [row for row in rows if row.rank == LOOSE and row.filled and not (row.closes or row.some or row.all)]
     if loose and not rank_loose(rows, loose):
@@ -79,6 +80,31 @@ def _mark_ends(rows: Sequence[Row]) -> None:
         wide = re.match(r"(?:tổng|tổng cộng|tổng số)\s+(?:\S+\s*){1,6}$", row.label, re.IGNORECASE)
         if wide and row.filled and row.rank == LOOSE and len(rows) > 2 and any(r.rank < LOOSE for r in rows):
             row.total = row.total or ""
+
+
+@cache
+def _subtotal_of_a_place() -> re.Pattern[str]:
+    places = alternatives((*words_of_tables("wider_places"), *words_of_tables("narrower_places")))
+    return re.compile(rf"(?:tiểu\s+)?cộng\s+(?P<place>{places})\s+\w", re.IGNORECASE)
+
+
+def _close_places(rows: Sequence[Row]) -> None:
+    """'Cộng huyện A' closes the rows before it where all places that are added up are of one order and each follows some rows."""
+    named = {at: found for at, row in enumerate(rows) if row.filled and (found := _of_a_place(row))}
+    plain = [at for at, row in enumerate(rows) if row.block == "" and re.match(r"tiểu|cộng", row.label, re.IGNORECASE)]
+    last = len(rows) - 1
+    follow = all(at and rows[at - 1].filled and at - 1 not in named and not rows[at - 1].closes for at in named)
+    if len(named) > 1 and len({found.lower() for found in named.values()}) == 1 and follow and not {*plain} - {last}:
+        for at in named:
+            rows[at].block = ""
+        for at in plain:
+            # 'Cộng' after them all is the grand total.
+            rows[at].block = None
+
+
+def _of_a_place(row: Row) -> str | None:
+    found = _subtotal_of_a_place().match(row.label) if not row.ordinal else None
+    return found["place"] if found else None
 
 
 def _open_untaxed(rows: Sequence[Row]) -> None:

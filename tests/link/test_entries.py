@@ -45,3 +45,15 @@ def test_a_list_that_a_decision_gives_is_given_though_a_total_closes_it(
         amounts[entry.amount].vnd or 0 for entry in document.facts.entries if entry.act == "allocated" and entry.counted
     ]
     assert sum(booked) == given
+
+
+def test_what_was_given_up_to_now_is_not_given_by_the_decision_that_tells_it() -> None:
+    head = TABLE.replace("Kinh phí năm 2021\n", "{}\tVốn bố trí năm 2021\n")
+    rows = "1\tĐường liên thôn Bản Mẫu\t500\t300\n2\tCầu treo Khe Lá\t600\t200\n"
+    for column, booked in [
+        ("Lũy kế vốn đã bố trí", ["200", "300"]),
+        ("Vốn bố trí đợt 1", ["200", "300", "500", "600"]),
+    ]:
+        document = as_document(head.format(column) + rows)
+        amounts = document.facts.mentions.amounts
+        assert sorted({amounts[e.amount].text for e in document.facts.entries if e.act == "allocated"}) == booked

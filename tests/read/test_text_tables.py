@@ -338,3 +338,9 @@ def test_a_head_over_figures_does_not_reach_back_over_the_names() -> None:
     assert [head[at] for at in range(5)] == ["TT", "Tên xã", "Số hộ nghèo (hộ)", "Tổng số", "Trong đó"]
     assert [below[at] for at in range(4, 8)] == ["Vốn ĐTPT", "Vốn sự nghiệp", "Ngân sách huyện", "Dân góp"]
     assert [first[at] for at in range(5)] == ["1", "Xã Bản Hạ", "80", "1.550", "1.200"]
+
+
+def test_a_blank_first_cell_counts_without_a_frame() -> None:
+    rows = _rows("TT | Nội dung | Kinh phí\n1 | Mua sắm | 1.200\n2 | Sửa chữa | 800\n | Cộng | 2.000\n")
+    assert rows[1] == {0: "1", 1: "Mua sắm", 2: "1.200"}
+    assert rows[3] == {0: "", 1: "Cộng", 2: "2.000"}

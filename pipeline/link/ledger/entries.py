@@ -28,6 +28,7 @@ from pipeline.link.sums import closing
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import compiled
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, planning_kinds
@@ -49,6 +50,10 @@ _JUST_A_PLACE = re.compile(rf"(?:UBND\s+)?(?i:{LEVEL})(?:\s+[{UPPER}]\w*){{1,4}}
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
+_GIVEN_BEFORE = compiled(
+    r"(?<!\w)(?:(?:lũy kế|cộng dồn)(?!\w)|đã (?:bố trí|cấp|giao|phân bổ) đến (?:hết|nay|ngày|năm|cuối))", re.IGNORECASE
+)
+"""Columns of a decision that tell what was given up to now, not by it: 'Lũy kế vốn đã bố trí'."""
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
 _ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
 _NEAR = 40
@@ -177,6 +182,8 @@ class _Reader:
         for index, amount in enumerate(self.facts.mentions.amounts):
             act = cast(Act, counted[index].state)
             if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:
+                continue
+            if act == "allocated" and self._deciding and _GIVEN_BEFORE.search(amount.column_heading or ""):
                 continue
             told = counted[index]
             if not (told.by_fund or told.by_year or told.by_place or amount.role == act or index in acts):

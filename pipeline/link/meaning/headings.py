@@ -58,6 +58,9 @@ class RowsOver(Protocol):
     def whole_of(self, column: int) -> tuple[str, ...]:
         """What heads the column that 'Trong đó' over this one parts."""
 
+    def beside(self, row: int, column: int) -> str | None:
+        """What names a cell in the right half of a table of two sides; None of any other."""
+
 
 def by_headings(
     text: str,
@@ -106,7 +109,9 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
 
 
 def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: RowHead | None, plans: bool) -> Amount:
-    over = tuple(rows.over(cell.row))
+    beside = rows.beside(cell.row, cell.column)
+    over = tuple(rows.over(cell.row)) if beside is None else ()
+    cell = cell if beside is None else replace(cell, label=beside, ordinal="")
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None

@@ -6,6 +6,7 @@ from merged headings, 'Tổng số' and the formulas printed in the head ('3=4+5
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,6 +28,8 @@ from pipeline.structure.table_words import opens_with
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _ENOUGH_ROWS = 3
 _NOT_ADDED = ("price", "percent", "code")
+_SIDE = re.compile(r"(?:(?:nội dung|phần|các khoản|khoản|chỉ tiêu)\s+)?(?:chi|thu)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:[IVX]+|\d+|[A-ZĐ])[.)]\s*")
 Place = tuple[int, int]
 
 
@@ -77,6 +80,25 @@ class MoneyTable:
             if opens_with("some").match(words) or opens_with("all").match(words):
                 return self.grid.path(cell.column - 1)
         return ()
+
+    def beside(self, row: int, column: int) -> str | None:
+        """What names a cell in the right half of a table of two sides, 'Nội dung thu | Quyết toán | Nội dung chi | Quyết toán'."""
+        at = next((at for at in self._sides if at < column), None)
+        return None if at is None else _ORDINAL.sub("", self.grid.words(row, at))
+
+    @cached_property
+    def _sides(self) -> list[int]:
+        """The columns that name the rows of a side after the first, the last one first."""
+        columns = range(self.grid.columns - 1, self.grid.label_column + 1, -1)
+        money = {column for _, column in self.places}
+        return [
+            at
+            for at in columns
+            if at not in money
+            and (path := self.grid.path(at))
+            and _SIDE.match(path[-1])
+            and any(self.grid.label_column < column < at for column in money)
+        ]
 
     @cached_property
     def _total(self) -> str | None:
