@@ -17,6 +17,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
@@ -28,7 +29,10 @@ _LONGEST_GAP = 48
 _LONGEST_SYLLABLE = 24
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận|phường|thị trấn)(?=\s*$)")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
-_ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
+_UNIT = rf"(?i:{LEVEL}|thôn|buôn|bon|bản|ấp|xóm|làng|khóm|tổ dân phố|khu phố|khu vực)"
+_ALONE = re.compile(
+    rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?!{_UNIT} )(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*"
+)
 _CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)(?=[{UPPER}{LOWER}]*(?:['’]|(?:-[A-Z][a-z]+)? [{UPPER}]))")
 """Where a name may begin, a syllable with a capital before another; `re` skips to a set at a pattern's head, and `person_name` has none there."""
 _HOUSE = re.compile(r"(?<![\w,.])\d{1,4}[A-Z]?(?:/\d{1,4}){0,3} $")

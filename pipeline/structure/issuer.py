@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -45,6 +46,12 @@ _BRANCH = re.compile(r"Chi nhánh\b")
 _CUT_HEAD = re.compile(r"(?:^|[-–]\s*)(?:bộ|tổng cục|cục|sở|vụ|viện)$", re.IGNORECASE)
 """A head whose name stands on the next line: 'BỘ TÀI CHÍNH - TỔNG CỤC' over 'BƯU ĐIỆN'."""
 _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
+_UNDER = compiled(
+    r"^(?:BỘ\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_ministry>\s+)(?=(?:TỔNG )?CỤC\s\S)|TỔNG CỤC\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_general>\s+)(?=(?:CHI )?CỤC\s\S)"
+    r"|(?:UBND|ỦY BAN NHÂN DÂN)\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_council>\s+)(?=(?:SỞ|PHÒNG(?! (?:CHỐNG|KHÔNG|CHÁY))|CHI CỤC)\s\S)"
+    r"|(?:SỞ|CỤC)\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_office>\s+)(?=CHI CỤC\s\S))"
+)
+"""A body and one under it that a site prints on one line: 'BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN'."""
 _PREAMBLE = 4000
 _TOGETHER = ("Liên Sở", "Liên Bộ", "Liên ngành")
 """Heads of several bodies that issue together, in a letterhead."""
@@ -74,7 +81,7 @@ def _authorities() -> re.Pattern[str]:
 def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = False) -> Field | None:
     """The issuing body from the letterhead's left column: superior bodies first, the issuer last, or all where `joint`."""
     bodies: list[list[Chunk]] = []
-    for chunk in lines:
+    for chunk in (part for line in lines for part in _by_rank(line)):
         if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
             bodies[-1].append(chunk)
         elif _opens(chunk, bodies) and not (
@@ -122,6 +129,18 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     elif is_council(issuer) and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[first][0].start, bodies[-1][-1].end)
+
+
+def _by_rank(line: Chunk) -> list[Chunk]:
+    """A letterhead's line, in two where a body in capitals and one under it share it."""
+    cut = _UNDER.match(line.text) if line.text.isupper() else None
+    if not cut or cut.lastgroup is None:
+        return [line]
+    first, second = cut.span(cut.lastgroup)
+    return [
+        replace(line, end=line.start + first, text=line.text[:first]),
+        replace(line, start=line.start + second, text=line.text[second:]),
+    ]
 
 
 def _opens(chunk: Chunk, bodies: list[list[Chunk]]) -> bool:

@@ -92,8 +92,8 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     if issued_on is None and kind and kind.passed:
         issued_on, date_span = _passed_on(text) or (None, date_span)
     unit = number is not None and may_be_units(number)
-    # 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế.
-    if subject and letter and (kind is None or (addressed and (unit or kind.titled))):
+    # 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế, and so is one that is only addressed.
+    if letter and ((subject and kind is None) or (addressed and kind and (unit or (subject and kind.titled)))):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)

@@ -15,7 +15,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.signature_columns import by_signer, columns_of
-from pipeline.structure.signed_names import is_signed_mark, signed_name
+from pipeline.structure.signed_names import bears_signed_mark, is_signed_mark, signed_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, is_whole_title, tidy_title
 from pipeline.structure.tables import sectors
 
@@ -129,7 +129,7 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
             first, title, signer, _ = heads[0] if heads else blocks[index]
             party = _party_above(pieces, first)
             return Signature(None, None, party.start) if party else Signature(title, signer, first.start)
-    if signer := _signed_alone(pieces):
+    if signer := _signed_alone(pieces) or _signed_in_one(pieces):
         return Signature(None, signer, signer.start)
     # A form that only who fills it in would sign is signed by nobody.
     unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
@@ -151,6 +151,15 @@ def _signed_alone(pieces: list[Chunk]) -> Field | None:
             signer = signed_name(name) if is_signed_mark(mark) and not name.text.isupper() else None
             if signer and not (below and _body_follows(pieces[pieces.index(below) :][:_LINES_AFTER])):
                 return signer
+    return None
+
+
+def _signed_in_one(pieces: list[Chunk]) -> Field | None:
+    """The first name with '(Đã ký)' on its line, under no title."""
+    for above, chunk, below in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+        signer = signed_name(chunk) if bears_signed_mark(chunk) and not (above and above.text.isupper()) else None
+        if signer and not (below and _body_follows(pieces[pieces.index(below) :][:_LINES_AFTER])):
+            return signer
     return None
 
 
@@ -268,6 +277,8 @@ def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...
         if _ANNEX.match(chunk.text) or (signature.signer and not beside and chunk.start >= signature.signer.end):
             break
         if chunk.listed and not is_title(chunk.text):
-            value = chunk.text.rstrip(" ;.,")
+            # A title on the line of the last ones is none of them.
+            before = signature.start - chunk.start if chunk.start < signature.start < chunk.end else None
+            value = chunk.text[:before].rstrip(" ;.,")
             found.append(Field(value, chunk.start, chunk.start + len(value)))
     return tuple(found)

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.signed_names import signed_name
-from pipeline.structure.signing_titles import is_title
+from pipeline.structure.signing_titles import is_title, on_behalf
 
 _GAP = re.compile(r"[ \u00a0]{5,}")
 _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
 _DEPUTY = re.compile(r"KT\s?[./]")
 """What only a deputy's own title may stand under: 'KT. GIÁM ĐỐC' over 'PHÓ GIÁM ĐỐC'."""
+_NAME_AT_END = re.compile(
+    rf"\s+(?P<said>(?P<mark>[(\[]?(?i:đã ký)[)\]]?[:.]?\s+)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,4}}(?P<after>\s*[-–(]\s*(?i:đã ký)\s*\)?)?)$"
+)
+_LEVEL_AT_END = re.compile(rf"(?<!\w)(?:{LEVEL})$", re.IGNORECASE)
+_OF_BOARD = compiled(r"(?:PHÓ )?TRƯỞNG (?:BAN|ĐOÀN)|ỦY VIÊN|(?:PHÓ )?TỔ|THƯ KÝ|(?:PHÓ )?CHỦ TỊCH HỘI ĐỒNG")
+"""Titles that a list of members has before names."""
+_SHORTEST_UNMARKED = 3
 
 
 @cache
@@ -95,8 +104,10 @@ def _shares(chunk: Chunk, count: int) -> list[Chunk]:
 def columns_of(chunk: Chunk) -> list[Chunk]:
     """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'.
 
-    A title may have run into the last recipient's line: '- Lưu: VT, NN (2b). KT. THỦ TƯỚNG'.
+    A title may have run into the last recipient's line: '- Lưu: VT, NN (2b). KT. THỦ TƯỚNG', and the name into the title's.
     """
+    if signed := _signed_in_line(chunk):
+        return signed
     cut: list[Chunk] = []
     start = 0
     wide = "  " in chunk.text or "\u00a0" in chunk.text
@@ -114,3 +125,25 @@ def columns_of(chunk: Chunk) -> list[Chunk]:
             cut.append(Chunk(chunk.start + start, chunk.start + gap[0], words, chunk.line, chunk.listed and not start))
         start = gap[1]
     return cut
+
+
+def _signed_in_line(chunk: Chunk) -> list[Chunk]:
+    """A title in capitals and the name behind it: 'KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Lê Văn Mẫu'; what stands before is a recipient's."""
+    name = _NAME_AT_END.search(chunk.text)
+    if name is None:
+        return []
+    before = chunk.text[: name.start()]
+    run_in = None if before.isupper() else _title_after_recipient().search(before)
+    begin = run_in.end("gap") if run_in else 0
+    title = before[begin:]
+    if not title.isupper() or not is_title(title) or _LEVEL_AT_END.search(title) or (chunk.listed and not begin):
+        return []
+    marked = name["mark"] or name["after"] or on_behalf(title)
+    if not marked and (_OF_BOARD.match(title) or len(name["said"].split()) < _SHORTEST_UNMARKED):
+        return []
+    spans = [(0, run_in.start("gap"))] if run_in else []
+    spans += [(begin, name.start()), name.span("said")]
+    return [
+        Chunk(chunk.start + a, chunk.start + b, chunk.text[a:b], chunk.line, chunk.listed and b < begin)
+        for a, b in spans
+    ]

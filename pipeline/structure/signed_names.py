@@ -53,6 +53,12 @@ def is_signed_mark(chunk: Chunk) -> bool:
     return not folded_words("signed_marks").isdisjoint((said, said.strip(" ()[]")))
 
 
+def bears_signed_mark(chunk: Chunk) -> bool:
+    """Whether a piece has '(Đã ký)' before or after something else."""
+    line = chunk.text.strip(" *.")
+    return _SIGNED.match(line) is not None or _SIGNED_AFTER.search(line) is not None
+
+
 def _small(part: str) -> str:
     """A syllable in capitals as names are written: "K'BRÊM" is "K'Brêm"."""
     return part[:2] + part[2:].capitalize() if part[1:2] in ("'", "’") else part.capitalize()

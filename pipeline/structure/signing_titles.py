@@ -67,6 +67,11 @@ def is_title(line: str) -> bool:
     return line.isupper() or line.islower() or line.istitle() or len(line) < 40
 
 
+def on_behalf(line: str) -> bool:
+    """Whether a title tells for whom it is signed: 'KT. BỘ TRƯỞNG', 'TM. CHÍNH PHỦ'."""
+    return _ON_BEHALF.match(line) is not None
+
+
 def is_whole_title(line: str) -> bool:
     """Whether a line is a title of the form's own, with no body's name begun after it: 'KT. CHỦ TỊCH', 'PHÓ GIÁM ĐỐC'."""
     return fold(_ON_BEHALF.sub("", _without_recipients(line), count=1)) in _spellings()
