@@ -8,6 +8,8 @@ from functools import lru_cache
 LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 LEVEL = "|".join(LEVELS)
 """The levels as a regular expression, for use in a group."""
+JOINED_NAMES = r"(?i:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|Phan Rang ?[-–] ?Tháp Chàm)(?!\w)"
+"""Names that a dash is part of, as a regular expression."""
 LEVEL_LETTERS = r"T\.?P\.?|T\.?X\.?|T\.?T\.?"
 """Levels told by letters, which stand for other words too where no name follows: 'TP.', 'TX'."""
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")

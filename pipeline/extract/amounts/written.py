@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from pipeline.extract.amounts.money_words import money_table, to_vnd
+from pipeline.extract.amounts.money_words import money_table, to_vnd, unit_at
 from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
 from pipeline.normalize.fold import fold
 from pipeline.records import Amount
@@ -58,9 +58,11 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
         confidence = 0.97 if start == exact else 0.85
         low = _low_end(text, position, start, value)
         start = low[0] if low else start
-        rounded = _ROUND.match(text, unit.end())
-        position = rounded.end() if rounded else unit.end()
         dollars = re.search(r"la|USD", unit["currency"], re.IGNORECASE)
+        named = unit_at(text, unit.start() - 1) if dollars else None  # 'đô la Úc'
+        closes = named.end if named else unit.end()
+        rounded = _ROUND.match(text, closes)
+        position = rounded.end() if rounded else closes
         yield Amount(
             start=start,
             end=position,
@@ -69,7 +71,7 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
             confidence=confidence,
             value=plain(low[1] if low else value),
             value_high=plain(value) if low else None,
-            currency="USD" if dollars else "VND",
+            currency=(named and named.currency) or ("USD" if dollars else "VND"),
             vnd=None if dollars else to_vnd(low[1] if low else value),
             vnd_high=to_vnd(value) if low and not dollars else None,
             role="words",

@@ -27,6 +27,11 @@ _HEAD = Opened(
 )
 _AMENDING = r"sửa\s+đổi\s*,?\s*bổ\s+sung\s+(?:một\s+số\s+điều\s+)?(?:của\s+)?(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s+"
 _FOLDED_AMENDING = fold(_AMENDING)
+_MORE = (
+    r"(?:(?:(?:,|,?\s+va)\s+(?:bo luat|luat|phap lenh)\s+{names}(?!\w)){{1,4}}"
+    r"(?=\s*(?:so\s*:?\s*\d|ngay\s*\d|nam\s*(?:19|20)\d\d)))?"
+)
+"""The other laws that one law amends, before what tells it: 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B ngày ...'."""
 _UNLISTED = re.compile(
     rf"\s+(?P<name>(?:(?i:{_AMENDING}))?[{UPPER}][^;.:()\n\d\"“”]{{2,110}}?)(?=\s+(?:số\s*:?\s*\d|ngày\s*\d|năm\s*(?:19|20)\d\d))"
 )
@@ -63,7 +68,7 @@ def _listed() -> re.Pattern[str]:
     """The table's names, folded, after the kind's name."""
     names = tomllib.loads((DATA / "laws.toml").read_text(encoding="utf-8"))["names"]
     folded = alternatives(tuple(fold(name) for name in names))
-    return re.compile(rf"\s+(?:{_FOLDED_AMENDING})?{folded}(?!\w)")
+    return re.compile(rf"\s+(?:{_FOLDED_AMENDING}{folded}(?!\w){_MORE.format(names=folded)}|{folded}(?!\w))")
 
 
 def find_laws(passage: Passage) -> Iterator[LawName]:

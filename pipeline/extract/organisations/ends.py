@@ -10,6 +10,7 @@ from pipeline.extract.organisations.countries import country_end
 from pipeline.extract.organisations.heads import opens_body
 from pipeline.extract.places.names import before_person, known_unit, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
+from pipeline.normalize.place_names import JOINED_NAMES
 from pipeline.normalize.tones import both_ways, compiled, spelled
 from pipeline.structure.bodies import ASSEMBLY, COUNCIL, is_council
 from pipeline.structure.tables import kind_names, sector_names
@@ -43,7 +44,7 @@ _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?| ){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
-    rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
+    rf" {_LEVEL}(?!\w)(?P<name> {JOINED_NAMES}| {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = compiled(
     r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: [Tt]hủy lợi"
@@ -120,6 +121,8 @@ OF_COUNCIL = re.compile(rf" (?:của )?{ASSEMBLY}(?!\w)")
 _OF_ASSEMBLY = both_ways(("Ủy ban",))
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
+_INVESTMENT = " đầu tư"
+"""'Hội đồng Thẩm định nhà nước về các dự án đầu tư'."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
 _PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
 _OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
@@ -170,6 +173,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     about = _ABOUT.match(text, end, stop) if not firm and steers and head[0].startswith(_BOARDS) else None
     if about and (sector := sector_pattern().match(text, about.end(), stop)):
         end = sector.end()
+        end += len(_INVESTMENT) if text.startswith(f"các dự án{_INVESTMENT}", about.end() + 1) else 0
     if region := _REGION.match(text, end, stop):
         end = region.end()
         if firm or head[0].startswith(("Trường", "trường")):

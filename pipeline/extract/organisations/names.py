@@ -137,6 +137,7 @@ _BOARD_WORK = compiled(
     r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thủy điện|giảm nghèo)(?=[.,;)\n]|$)"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
+_CENTRAL = " Trung ương"
 _BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
 _STEERING_WORK = compiled(
@@ -146,7 +147,7 @@ _STEERING_WORK = compiled(
     r" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã"
     rf"|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết"
     rf"|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
-    r"(?<!mỗi)(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
+    r"(?<!mỗi)(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia|Trung ương)(?!\w))"
 )
 """What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
 _WORK_FIRST = re.compile(
@@ -248,10 +249,11 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
-        end += len(" Trung ương") if text.startswith(" Trung ương", end) else 0
+        end += len(_CENTRAL) if text.startswith(_CENTRAL, end) else 0
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        end += len(_CENTRAL) if text.startswith(_CENTRAL, end) else 0
         return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
     if (head[0] in lone_heads() or head[0].startswith(_BOARDS)) and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)

@@ -56,6 +56,9 @@ _SECOND_SYLLABLE = re.compile(
 )
 """A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 
+_OFFICE_MORE = re.compile(r" ?[-–] ?(?:Kỹ thuật|Vật tư|Nghiệp vụ|Kinh doanh|Thiết bị)(?!\w)")
+"""What closes the name of a firm's or board's office: 'phòng Kế hoạch - Kỹ thuật'."""
+
 
 def small_names(text: str) -> Iterator[Name]:
     """Every body whose head begins with a small letter; not those of many places at once ('trưởng phòng Y tế các huyện')."""
@@ -101,6 +104,8 @@ def small_heads(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _small_name(text: str, start: int, core_end: int) -> Name:
+    if more := _OFFICE_MORE.match(text, core_end) if text.startswith("phòng", start) else None:
+        core_end = more.end()
     end = place_end(text, core_end, core_end + LONGEST_PLACE)
     return Name(start, core_end, end, firm=False, bare=False, closed=True)
 

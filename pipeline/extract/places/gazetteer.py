@@ -20,7 +20,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.place_names import COMMUNES, split_level
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_JOINTS = str.maketrans("", "", " '’-")
+_JOINTS = str.maketrans("", "", " '’-–")
 
 
 class Unit(NamedTuple):

@@ -10,12 +10,12 @@ from pipeline.extract.names import full_name, name_table
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
-from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, split_level
+from pipeline.normalize.place_names import COMMUNES, JOINED_NAMES, LEVEL, OTHER_NAMES, split_level
 from pipeline.normalize.tones import compiled, spelled
 from pipeline.structure.tables import kind_names
 
 NAME = spelled(
-    r"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế"
+    rf"(?:{JOINED_NAMES}"
     rf"|(?!TRƯỞNG |CHỦ TỊCH){NOT_ABOUT}[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH(?:ÓA|OA) "
     rf"|Khóa ){NOT_ABOUT}[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d"
     r"| (?:tháng|năm|tỷ|triệu)\b))"
@@ -107,7 +107,7 @@ def _in_one_case(words: str) -> str:
     first = 1 + len(split_level(words)[0].split()) if split_level(words)[0] else 1
     if not (len(parts) > first and parts[0].isupper() and parts[first - 1].isupper()):
         return words
-    end = next((at for at in range(first, len(parts)) if not parts[at].isupper()), len(parts))
+    end = next((at for at in range(first, len(parts)) if not (parts[at].isupper() or parts[at] in "-–")), len(parts))
     return " ".join(parts[:end])
 
 
