@@ -38,7 +38,7 @@ _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
 _ENDS_BUILT = ("xây", "lập", "sinh", "từ")
 """How words end in which `_BUILT` is looked for."""
 _CLOSING_YEAR = re.compile(
-    r"(?<=[^\W\d_])(?<!\btừ)(?<!\bđến)(?<!\btới)(?<!\bsau)(?<!\btrước)(?<!\bnhìn)(?<!\bsố)(?<!\btích)(?<!\bhộ)(?<!\bdài)(?<!\bngười)"
+    r"(?<=[^\W\d_])(?<!\bđến năm)(?<!\btới năm)(?<!\btừ)(?<!\bđến)(?<!\btới)(?<!\bsau)(?<!\btrước)(?<!\bnhìn)(?<!\bsố)(?<!\btích)(?<!\bhộ)(?<!\bdài)(?<!\bngười)"
     r"\s(?P<year>(?:19|20)\d\d)\s*(?:\((?!(?:m\d?|m²|ha|km|hộ|người)\))[^()\n]*\)\s*)?[:.]?\s*\Z",
     re.IGNORECASE,
 )
@@ -52,6 +52,16 @@ _FROM_NOW = re.compile(
 )
 _NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
 """Words of which `_FROM_NOW` holds one."""
+_SCHEME = re.compile(
+    r"(?<!\w)(?:chương trình|đề án|chiến lược|quy hoạch|kế hoạch|dự án|nghị quyết)\s[^;.:\n]{0,160}$", re.IGNORECASE
+)
+_ENDS_NAME = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn)\s$", re.IGNORECASE)
+"""'Đề án phát triển hợp tác xã đến năm 2030', 'Chương trình OCOP giai đoạn 2018-2020': the years of a scheme's name."""
+_MONEY_OF_YEAR = re.compile(
+    r"(?<!\w)kinh phí\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d|\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))", re.IGNORECASE
+)
+"""'Chương trình OCOP giai đoạn 2018-2020, kinh phí 2019'."""
+_LONGEST_NAME = 200
 _TINY = 10
 _AHEAD = 5
 """Years after its own that a document tells without 'năm'."""
@@ -61,12 +71,15 @@ REACH = 80
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A year that a text names, or a period of several (`year` None); `compared` where something is set against it."""
+    """A year that a text names, or a period of several (`year` None); `compared` where something is set against it, `names`
+    where it is part of a scheme's name.
+    """
 
     start: int
     end: int
     year: int | None
     compared: bool = False
+    names: bool = False
 
 
 class Times:
@@ -76,7 +89,7 @@ class Times:
         self._text = text
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [one for one in dates if one.precision != "day" and one.rule != "date.cell-year"]
-        times = [time for one in told if (time := self._time(one))]
+        times = [time for one in told if (time := self._time(one, issued))]
         self._times = sorted((*times, *self._labels(issued), *self._from_now(issued)), key=lambda time: time.start)
         self._starts = [time.start for time in self._times]
         self._periods = [time.start for time in self._times if time.year is None and not time.compared]
@@ -127,7 +140,7 @@ class Times:
         """Where the text has figures that may be a year's."""
         return [match.start() for match in _FIGURES_OF_YEAR.finditer(self._text)]
 
-    def _time(self, told: DateMention) -> Time | None:
+    def _time(self, told: DateMention, issued: date | None) -> Time | None:
         first, last = told.first_day, told.last_day
         if first is None or last is None:
             return None
@@ -137,7 +150,16 @@ class Times:
             return None
         given_once = GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, told.end)
         several = first.year != last.year or (_SINCE.search(before) and not given_once)
-        return Time(told.start, told.end, None if several else first.year, _COMPARED.search(before) is not None)
+        ends_name = _ENDS_NAME.search(before) is not None
+        names = (ends_name or first.year != last.year) and self._names_scheme(told.start)
+        if names and ends_name and issued and last.year > issued.year:
+            # No money is of a year that is yet to come only because a scheme runs until then.
+            return None
+        compared = _COMPARED.search(before) is not None
+        return Time(told.start, told.end, None if several else first.year, compared, names)
+
+    def _names_scheme(self, start: int) -> bool:
+        return _SCHEME.search(self._text, max(0, start - _LONGEST_NAME), start) is not None
 
     def _labels(self, issued: date | None) -> Iterator[Time]:
         """The years without 'năm' that say of which year the figure beside them is."""
@@ -148,6 +170,9 @@ class Times:
                 continue
             if _BEFORE_LABEL[(match["told"] or "").strip()].search(before):
                 yield Time(match.start(), match.start() + 4, year)
+
+        for match in _MONEY_OF_YEAR.finditer(self._text):
+            yield Time(*match.span(1), int(match[1]))
 
     def _from_now(self, issued: date | None) -> Iterator[Time]:
         """The years that the text tells by the day on which it was issued."""
@@ -162,6 +187,6 @@ class Times:
 
 
 def one_year(times: Sequence[Time]) -> int | None:
-    """The one year that some times are of; None where they tell several, or a period."""
-    years = {time.year for time in times}
+    """The one year that some times are of; None where they tell several, or a period; of a scheme's name where nothing else tells."""
+    years = {time.year for time in [time for time in times if not time.names] or times}
     return years.pop() if len(years) == 1 else None

@@ -17,6 +17,12 @@ from pipeline.structure.shared_words import unit_words
 
 PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
+_YEARS_OF_A_SCHEME = re.compile(
+    r"(?:(?<=chương trình)|(?<=đề án)|(?<=chiến lược)|(?<=quy hoạch)|(?<=kế hoạch)|(?<=dự án))\s[^;.:\d]{0,160}?"
+    r"(?:(?:giai đoạn\s+)?\d{4}\s?[-–]\s?\d{4}|(?:đến|tới|tầm nhìn)\s+(?:năm\s+)?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+"""'Chương trình OCOP giai đoạn 2018-2020 năm 2019', 'Đề án phát triển hợp tác xã đến năm 2030': the years of a scheme's name."""
 _OF_A_PAPER = re.compile(
     r"^[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|(?<!\w)(?:kèm theo|ban hành)(?!\w)", re.IGNORECASE
 )
@@ -107,8 +113,9 @@ def _names(lead: str) -> int:
 
 def _title_years(lines: Sequence[str]) -> Iterator[int]:
     for line in reversed(lines):
-        years = {int(year) for year in _YEAR_OF_TITLE.findall(line)}
-        if PERIOD.search(line):
+        untold = _YEARS_OF_A_SCHEME.sub("", line)
+        years = {int(year) for year in _YEAR_OF_TITLE.findall(untold)}
+        if PERIOD.search(untold if years else line):
             return
         if len(years) == 1 and not _OF_A_PAPER.search(line):
             yield years.pop()
