@@ -1,7 +1,7 @@
 """Allocation against use: what was given for a programme and year, and what its fund is said to have paid.
 
 Which money was used, and out of which allocation it was paid, `link` tells once for all (`Entry`): the check adds up what
-the ledger shows.
+the ledger shows. A use told right behind an allocation that nothing links to it is compared too, less surely.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from pipeline.audit.reasons import NO_USES, NO_YEAR, SEVERAL_ALLOCATIONS
+from pipeline.audit.beside import Neighbours
+from pipeline.audit.reasons import NO_SUCH_USE, NO_USES, NO_YEAR, SEVERAL_ALLOCATIONS, Reason
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, vnd
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Act, Amount, Document
+from pipeline.records import Act, Amount, Document, Severity
 
 NAME = "allocation-against-use"
 _SAID: dict[Act, tuple[str, str, str, str]] = {
@@ -27,35 +28,52 @@ _SAID: dict[Act, tuple[str, str, str, str]] = {
     "Allocation against use",
 )
 def allocation_against_use(document: Document) -> Iterator[Answered]:
-    """A note where the uses come to the allocation exactly, an error where they exceed it.
+    """A note where the uses come to the allocation exactly, an error where they exceed it; a warning where just their place
+    tells that they are of it.
 
     What was spent and what was disbursed may be the same money: each is compared by itself.
     """
     amounts = document.facts.mentions.amounts
-    given = [amounts[e.amount] for e in document.facts.entries if e.act == "allocated" and e.counted]
+    given = [entry for entry in document.facts.entries if entry.act == "allocated" and entry.counted]
     paid: dict[tuple[int, Act], list[Amount]] = defaultdict(list)
     for entry in document.facts.entries:
         if entry.out_of is not None and entry.counted:
             paid[amounts[entry.out_of].start, entry.act].append(amounts[entry.amount])
-    of_year = Counter(allocated.fiscal_year for allocated in given)
-    for allocated in given:
-        place = (allocated.start, allocated.end)
-        uses = {act: paid[allocated.start, act] for act in _SAID if (allocated.start, act) in paid}
+    neighbours = Neighbours(document)
+    of_year = Counter(amounts[entry.amount].fiscal_year for entry in given)
+    for entry in given:
+        allocated = amounts[entry.amount]
         if allocated.vnd_high is not None:
             continue
-        if not uses:
-            several = of_year[allocated.fiscal_year] > 1
-            unknown = NO_YEAR if allocated.fiscal_year is None else SEVERAL_ALLOCATIONS if several else NO_USES
-            yield cannot_tell(document, NAME, unknown, place)
+        uses = {act: paid[allocated.start, act] for act in _SAID if (allocated.start, act) in paid}
         for act, told in uses.items():
-            yield from _compare(document, allocated, act, told)
+            yield from _compare(document, allocated, act, told, "error")
+        beside = [] if uses else list(neighbours.uses_of(entry))
+        for use in beside:
+            yield from _compare(document, allocated, use.act, [amounts[use.amount]], "warning")
+        if not uses and not beside:
+            several = of_year[allocated.fiscal_year] > 1
+            yield cannot_tell(
+                document, NAME, _unknown(document, allocated, several=several), (allocated.start, allocated.end)
+            )
 
 
-def _compare(document: Document, allocated: Amount, act: Act, uses: list[Amount]) -> Iterator[Answered]:
+def _unknown(document: Document, allocated: Amount, *, several: bool) -> Reason:
+    """Why no use can be set against an allocation."""
+    if allocated.fiscal_year is None:
+        return NO_YEAR
+    if not any(entry.act != "allocated" for entry in document.facts.entries):
+        return NO_USES
+    return SEVERAL_ALLOCATIONS if several else NO_SUCH_USE
+
+
+def _compare(
+    document: Document, allocated: Amount, act: Act, uses: list[Amount], severity: Severity
+) -> Iterator[Answered]:
     used = sum(map(vnd, uses))
     tolerance = sum(amount.precision_vnd or 1 for amount in (allocated, *uses)) // 2
     difference = vnd(allocated) - used
-    if difference > tolerance:
+    if difference > tolerance or (severity == "warning" and difference >= -tolerance):
         yield holds(document, NAME, (allocated.start, allocated.end))
         return
     shown = " + ".join(use.text for use in uses)
@@ -76,7 +94,7 @@ def _compare(document: Document, allocated: Amount, act: Act, uses: list[Amount]
     yield finding(
         document,
         NAME,
-        "error" if difference < -tolerance else "note",
+        severity if difference < -tolerance else "note",
         message,
         [allocated, *uses],
         expected=str(vnd(allocated)),

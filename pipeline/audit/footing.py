@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
+from pipeline.audit.shortfall import comes_short
 from pipeline.audit.wording import cell_named, sum_en, sum_vi, unit_of_cells
 from pipeline.extract.numerals import plain
 from pipeline.link.readings import is_likely
@@ -26,7 +27,10 @@ NAME = "footing"
     "Parts add up to their total",
 )
 def footing(document: Document) -> Iterator[Answered]:
-    """An error for each total that its parts miss or exceed; a note where rounding or what OCR misread may explain the gap."""
+    """An error for each total that its parts miss or exceed; a note where rounding or what OCR misread may explain the gap.
+
+    A note too where parts that need not be all look like all, and come short by little.
+    """
     misread = {(doubt.start, doubt.end): doubt for doubt in document.facts.doubts if _is_misread(doubt)}
     amounts = document.facts.mentions.amounts
     for relation in document.facts.sums:
@@ -39,7 +43,8 @@ def footing(document: Document) -> Iterator[Answered]:
             yield cannot_tell(document, NAME, OVERLAP, (total.start, total.end))
             continue
         rounded = relation.holds and relation.kind == "full" and relation.difference != 0
-        if relation.holds and not rounded:
+        short = relation.holds and comes_short(document, relation)
+        if relation.holds and not rounded and not short:
             yield holds(document, NAME, (total.start, total.end))
             continue
         stated, added = worth(total), sum(map(worth, parts), Decimal(0))
@@ -64,6 +69,11 @@ def footing(document: Document) -> Iterator[Answered]:
                 f"Tổng lệch {off}, trong phạm vi làm tròn: {shown}, tổng ghi {said if unit else total.text}.",
                 f"The total is off by {off_en}, within rounding: {shown_en} against {said_en if unit else total.text}.",
             )
+        elif short:
+            message = (
+                f"Các khoản được nêu cộng lại chưa đủ tổng: {shown} = {came_to}, ít hơn tổng {says} là {off}.",
+                f"The parts named do not come to the total: {shown_en} = {came_to_en}, {off_en} less than {says_en}.",
+            )
         elif relation.kind == "full":
             message = (
                 f"Các khoản thành phần không khớp tổng{where}: {shown} = {came_to}, văn bản ghi tổng {says}; chênh lệch {off}.",
@@ -84,13 +94,13 @@ def footing(document: Document) -> Iterator[Answered]:
         yield finding(
             document,
             NAME,
-            "note" if rounded or doubt else "error",
+            "note" if rounded or short or doubt else "error",
             message,
             [total, *parts],
             expected=plain(stated),
             found=plain(added),
             difference_vnd=relation.difference_vnd,
-            answer="cannot tell" if rounded or doubt else "fails",
+            answer="cannot tell" if rounded or short or doubt else "fails",
         )
     yield from untold(document, NAME, "sum")
 

@@ -32,6 +32,10 @@ NO_USES: Reason = (
     "Văn bản không nêu khoản sử dụng nào của kinh phí này.",
     "The document tells of no use of this allocation.",
 )
+NO_SUCH_USE: Reason = (
+    "Văn bản có nêu khoản sử dụng nhưng không khoản nào đối chiếu được với kinh phí này.",
+    "The document tells of uses, but none could be set against this allocation.",
+)
 SEVERAL_ALLOCATIONS: Reason = (
     "Có nhiều khoản bố trí cùng năm, không rõ sử dụng thuộc khoản nào.",
     "Several sums were allocated for that year; which of them was used is not said.",

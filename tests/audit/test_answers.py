@@ -29,7 +29,8 @@ CANNOT = [
     ("count-against-list", HEAD + "Hỗ trợ 03 mô hình, gồm:\n- Trồng nấm;\n- Nuôi ong.\n", "không mang tên"),
     ("count-against-list", HEAD + "Cử 03 đồng chí, gồm:\n- Đồng chí Lê An;\n- Ông Hồ Dũng và bà Lê Cúc.\n", "không mang tên"),
     ("count-against-list", HEAD + "Dự 02 hội chợ, gồm:\n- Hội chợ A;\n- Triển lãm B.\n", "không mang tên"),
-    ("allocation-against-use", HEAD + "Kinh phí đã bố trí cho chương trình ABC năm 2021 là 100 triệu đồng.", "khoản sử dụng"),
+    ("allocation-against-use", HEAD + "Kinh phí đã bố trí cho chương trình ABC năm 2021 là 100 triệu đồng.", "không nêu khoản sử dụng"),
+    ("allocation-against-use", HEAD + "Kinh phí được giao năm 2019 là 100 triệu đồng. Đã chi năm 2018 là 90 triệu đồng.", "không khoản nào đối chiếu"),
 ]  # fmt: skip
 
 

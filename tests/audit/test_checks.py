@@ -44,6 +44,10 @@ FAULTS = [
     ("two-numbers", "warning", f"Căn cứ {CITED.format(1420)};\nTheo {CITED}, hai huyện đã nhận vốn.", "1402", "1421"),
     ("percentages", "warning", COMPARED, "113,5", "112,5"),
     ("allocation-against-use", "error", ALLOCATED.replace("{first}", "{}"), "70", "50"),
+    ("allocation-against-use", "warning", HEAD + "1. Kinh phí được cấp năm 2019: 320 triệu đồng.\n\n2. Kinh phí đã thực hiện năm 2019: {} triệu đồng.\n", "410", "320"),
+    ("allocation-against-use", "warning", HEAD + "Kinh phí được giao năm 2019 là 320 triệu đồng từ nguồn vốn sự nghiệp; đã sử dụng {} triệu đồng từ nguồn vốn sự nghiệp.", "410", "300"),
+    ("allocation-against-use", "warning", HEAD + "Dự toán được giao năm 2019 là 320 triệu đồng, thực hiện {} triệu đồng, còn lại 20 triệu đồng.", "410", "300"),
+    ("allocation-against-use", "warning", HEAD + "Năm 2019 được giao 320 triệu đồng, đã chi 300 triệu đồng, giải ngân {} triệu đồng.", "410", "290"),
 ]  # fmt: skip
 
 
@@ -73,6 +77,31 @@ def test_money_used_is_counted_once_and_only_where_it_is_used(told: str) -> None
     assert [f.message_en for f in as_document(HEAD + USES + told).findings if f.severity != "note"] == []
 
 
+BESIDE = "Kinh phí được giao năm 2019 là 320 triệu đồng"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{BESIDE}; lũy kế các năm đã sử dụng 410 triệu đồng.",
+        f"{BESIDE}, huyện giao 150 triệu đồng; đã sử dụng 410 triệu đồng.",
+        f"{BESIDE}.\n\nHuyện giao năm 2019 là 150 triệu đồng.\n\nĐã sử dụng năm 2019 là 410 triệu đồng.",
+        f"{BESIDE}; đã sử dụng 410 triệu đồng, gồm: ngân sách tỉnh 300 triệu đồng; doanh nghiệp 110 triệu đồng.",
+        f"{BESIDE} từ ngân sách tỉnh. Tổng kinh phí đã sử dụng là 410 triệu đồng.",
+        f"{BESIDE}. Tổng kinh phí thực hiện là 410 triệu đồng.",
+        "Năm 2019 được hỗ trợ 320 triệu đồng; đã sử dụng 410 triệu đồng.",
+        f"{BESIDE}; đã sử dụng 410 triệu đồng, bao gồm cả vốn huy động.",
+        f"{BESIDE}; năm 2018 đã sử dụng 410 triệu đồng.",
+        f"{BESIDE}; đã sử dụng khoảng 410 triệu đồng.",
+        "Năm 2019 giao bổ sung 320 triệu đồng; đã sử dụng 410 triệu đồng.",
+        "Năm 2019 cấp cho UBND xã Kim Ngân 320 triệu đồng; UBND xã Mỹ Thủy đã chi 410 triệu đồng.",
+        "Tổng kinh phí được giao năm 2019 là 900 triệu đồng, gồm: huyện A 580 triệu đồng; huyện B 320 triệu đồng; đã sử dụng 410 triệu đồng.",
+    ],
+)
+def test_a_use_that_may_be_of_more_than_the_allocation_before_it_is_not_set_against_it(told: str) -> None:
+    assert [f for f in as_document(HEAD + told).findings if f.check_name == "allocation-against-use"] == []
+
+
 def test_an_allocation_used_to_the_dong_is_noted() -> None:
     found = as_document(ALLOCATED.format(first=60)).findings
     assert [(f.check_name, f.severity, f.difference_vnd) for f in found] == [("allocation-against-use", "note", 0)]
@@ -88,6 +117,25 @@ def test_evidence_quotes_the_figures() -> None:
 def test_a_gap_that_rounding_explains_is_a_note() -> None:
     found = as_document(HEAD + "Tổng chi 1,31 tỷ đồng, gồm: tỉnh 640 triệu đồng; huyện 665 triệu đồng.").findings
     assert [(f.check_name, f.severity, f.difference_vnd) for f in found] == [("footing", "note", 5_000_000)]
+
+
+SHORT = "Tổng kinh phí là 2.400 triệu đồng, {} huyện A 1.200 triệu đồng; huyện B 700 triệu đồng; {} triệu đồng{}"
+
+
+@pytest.mark.parametrize(
+    ("lead", "last", "end", "notes"),
+    [
+        ("trong đó:", "huyện C 450", ".", 1),
+        ("trong đó:", "huyện C 500", ".", 0),
+        ("trong đó:", "huyện C 200", ".", 0),
+        ("trong đó:", "huyện C 450", ",...", 0),
+        ("trong đó", "huyện C 450", ".", 0),
+        ("trong đó:", "mua máy 450", ".", 0),
+    ],
+)
+def test_like_parts_that_come_short_by_little_are_noted(lead: str, last: str, end: str, notes: int) -> None:
+    found = as_document(HEAD + SHORT.format(lead, last, end)).findings
+    assert [(f.check_name, f.severity, f.difference_vnd) for f in found] == [("footing", "note", 50_000_000)] * notes
 
 
 def test_a_later_document_is_one_finding_however_often_it_is_cited() -> None:

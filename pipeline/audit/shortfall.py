@@ -1,0 +1,41 @@
+"""A series of like parts that comes short of its total by little: 'trong đó: huyện A 1.200; huyện B 700; huyện C 450' of 2.400.
+
+'Trong đó' leaves open whether every part is told, so the sum holds; but who names three or more of one kind behind a
+colon mostly names them all, and a small gap is then a slip of typing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.sums.relations import worth
+from pipeline.normalize.fold import fold
+from pipeline.normalize.tones import compiled
+from pipeline.records import Document, SumRelation
+
+_LEADS_IN = compiled(r"[^.;:]{0,40}trong đó\s*:", re.IGNORECASE)
+_MORE_TO_COME = compiled(r"\s*(?:\.\.|…|,|;|và\b|v\.?v\b|còn\b)", re.IGNORECASE)
+"""Behind the last part that was read: the series goes on, or says that it is not all."""
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_UNIT = re.compile(r"[\d.,\s]+")
+_FEWEST = 3
+_LEAST_SHARE = 20
+"""A gap is small that is less than one twentieth of the total."""
+
+
+def comes_short(document: Document, relation: SumRelation) -> bool:
+    """Whether parts that need not be all look like all and come short of their total by little."""
+    if relation.kind == "full" or len(relation.parts) < _FEWEST or relation.difference <= 0:
+        return False
+    amounts, text = document.facts.mentions.amounts, document.text.text
+    total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
+    if relation.difference * _LEAST_SHARE >= worth(total) or any(one.qualifier for one in (total, *parts)):
+        return False
+    leads_in = _LEADS_IN.match(text, total.end, parts[0].start)
+    if leads_in is None or _MORE_TO_COME.match(text, parts[-1].end):
+        return False
+    begins = (leads_in.end(), *(part.end for part in parts))
+    labels = (_FIRST_WORD.search(text, begin, part.start) for begin, part in zip(begins, parts, strict=False))
+    kinds = {fold(label[0]) if label else None for label in labels}
+    units = {_UNIT.sub(" ", part.text).strip() for part in (total, *parts)}
+    return len(kinds) == len(units) == 1 and None not in kinds
