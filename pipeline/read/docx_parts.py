@@ -17,7 +17,6 @@ from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from pipeline.normalize.tones import compiled
 from pipeline.read.letters import Run, unicode_runs
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -31,8 +30,8 @@ MAIN_TYPES = (
 for _type in MAIN_TYPES:
     PartFactory.part_type_for[_type] = DocumentPart
 
-_LETTERHEAD = compiled(
-    r"c(?:ộ|ô\u0323)ng\s+hòa\s+x(?:ã|a\u0303)\s+h|đảng\s+cộng\s+sản|số\s*:\s*[\d.…\s]*/", re.IGNORECASE
+_LETTERHEAD = re.compile(
+    r"c(?:ộ|ô\u0323)ng\s+h\w\w\s+x(?:ã|a\u0303)\s+h|đảng\s+cộng\s+sản|số\s*:\s*[\d.…\s]*/", re.IGNORECASE
 )
 
 

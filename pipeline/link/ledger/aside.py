@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.link.corrections import corrections
+from pipeline.link.heading_words import SINCE_THE_START
 from pipeline.link.ledger.said import Said
-from pipeline.link.meaning.headings import SINCE_THE_START
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
 from pipeline.records import Amount, AmountRole, TableCell

@@ -15,7 +15,7 @@ from typing import Protocol
 from pipeline.extract.tables.columns import column_class, is_norm
 from pipeline.link.cues import kind_of
 from pipeline.link.funds.cells import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
-from pipeline.link.heading_words import opens, role_of
+from pipeline.link.heading_words import SINCE_THE_START, opens, role_of
 from pipeline.link.meaning.row_heads import RowHead, row_heads
 from pipeline.link.meaning.titles import PERIOD, Title, title_over
 from pipeline.link.told import Role, Told, by, with_meaning, year_of
@@ -28,12 +28,6 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?![\d/.])",
     re.IGNORECASE,
 )
-SINCE_THE_START = re.compile(
-    r"(?:lũy|luỹ) kế\s(?:số\s)?(?:(?:kế hoạch\s)?(?:vốn|kinh phí)\s)?(?:đã\s)?(?:được\s)?(?:giao|bố trí|cấp|phân bổ)(?!\w)(?!.*đầu năm)"
-    r"|(?<!\w)từ (?:khi\s)?(?:khởi công|đầu dự án)(?!\w)",
-    re.IGNORECASE,
-)
-"""'Lũy kế vốn đã giao đến hết năm 2020', 'Lũy kế giải ngân từ khởi công': what a work was given or used over the years."""
 _YEAR_OF_ROW = re.compile(r"(?:năm\s+)?((?:19|20)\d\d)$", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"năm\s+((?:19|20)\d\d)$", re.IGNORECASE)
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
