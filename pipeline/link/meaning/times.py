@@ -58,7 +58,8 @@ _SCHEME = re.compile(
 _ENDS_NAME = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn)\s$", re.IGNORECASE)
 """'Đề án phát triển hợp tác xã đến năm 2030', 'Chương trình OCOP giai đoạn 2018-2020': the years of a scheme's name."""
 _MONEY_OF_YEAR = re.compile(
-    r"(?<!\w)kinh phí\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d|\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))", re.IGNORECASE
+    r"(?<!\w)kinh phí\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d|\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))",
+    re.IGNORECASE,
 )
 """'Chương trình OCOP giai đoạn 2018-2020, kinh phí 2019'."""
 _LONGEST_NAME = 200
