@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import as_document
 from grids import document_of, rows_of
 
@@ -127,3 +128,21 @@ def test_a_price_of_a_column_is_per_what_its_unit_says() -> None:
         rows_of("TT | Sản phẩm | ĐVT | Giá bán (đ/kg) | Thành tiền\n1 | Chè | kg | 15.000 | 180.000"), above=""
     )
     assert [(a.text, a.per) for a in document.facts.mentions.amounts] == [("15.000", "kg"), ("180.000", None)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "words", "year"),
+    [
+        ("Về việc phân bổ kinh phí", "Phân bổ 500 triệu đồng thực hiện Đề án phát triển hợp tác xã đến năm 2030.", 2019),
+        ("Về việc phân bổ kinh phí thực hiện Đề án X đến năm 2030", "Phân bổ 500 triệu đồng.", 2019),
+        ("Phân bổ kinh phí năm 2018 thực hiện Đề án X đến năm 2030", "Phân bổ 500 triệu đồng.", 2018),
+        ("Phân bổ kinh phí 2018 thực hiện Chương trình OCOP giai đoạn 2018-2020", "Phân bổ 500 triệu đồng.", 2018),
+        ("Về việc phân bổ", "Chương trình OCOP giai đoạn 2018-2020, kinh phí 2018: phân bổ 500 triệu đồng.", 2018),
+        ("Về việc phân bổ", "Năm 2018, Đề án nuôi tôm đến năm 2025 được phân bổ 500 triệu đồng.", 2018),
+        ("Về việc phân bổ", "Phân bổ cho Chương trình OCOP giai đoạn 2018-2020 là 500 triệu đồng.", None),
+    ],
+)
+def test_the_years_of_a_schemes_name_are_not_its_moneys(subject: str, words: str, year: int | None) -> None:
+    head = "UBND TỈNH SÔNG MẪU\nSố: 12/QĐ-UBND\nSông Mẫu, ngày 05 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\n"
+    document = as_document(f"{head}{subject}\n\nĐiều 1. {words}\n")
+    assert [amount.fiscal_year for amount in document.facts.mentions.amounts] == [year]

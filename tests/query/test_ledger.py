@@ -620,3 +620,20 @@ def test_what_the_years_came_to_is_not_counted_beside_a_years_money(tmp_path: Pa
     report = _head("9/BC-UBND", "Tình hình các dự án như sau (ĐVT: triệu đồng):\n\nTT\tDự án\tLũy kế vốn đã giao\tLũy kế giải ngân từ khởi công\tVốn giao năm 2021\tGiải ngân năm 2021\n1\tĐường A\t5.000\t4.000\t1.000\t900\n2\tĐường B\t4.000\t3.000\t500\t400\n\tTổng cộng\t9.000\t7.000\t1.500\t1.300\n")  # fmt: skip
     told = run_sql(_database(tmp_path / "x.db", report), "SELECT year, role, vnd / 1000000 AS vnd FROM v_money_by_year")
     assert told.values.tolist() == [[2021, "allocated", 1_500], [2021, "disbursed", 1_300]]
+
+
+@pytest.mark.parametrize(
+    ("article", "given"),
+    [
+        ("Điều chỉnh giảm 150 triệu đồng kinh phí năm 2021 của huyện A; bổ sung 150 triệu đồng cho huyện B.", 500),
+        ("Điều chỉnh kinh phí năm 2021 như sau:\n1. Giảm 150 triệu đồng của huyện A.\n2. Bổ sung 150 triệu đồng cho huyện B.", 500),
+        ("Điều chuyển 150 triệu đồng kinh phí năm 2021 từ huyện A sang huyện B.", 500),
+        ("Điều chỉnh kinh phí năm 2021 như sau (ĐVT: triệu đồng):\n\nTT\tĐơn vị\tTăng\tGiảm\n1\tHuyện A\t\t150\n2\tHuyện B\t150\t\n", 500),
+        ("Điều chỉnh giảm 150 triệu đồng kinh phí năm 2021 của huyện A; bổ sung 250 triệu đồng cho huyện B.", 750),
+        ("Điều chuyển 150 triệu đồng kinh phí năm 2021 từ nguồn dự phòng ngân sách tỉnh sang huyện B.", 650),
+    ],
+)  # fmt: skip
+def test_what_is_taken_from_one_and_given_to_another_is_no_new_money(tmp_path: Path, article: str, given: int) -> None:
+    db = _database(tmp_path / "x.db", DECISION, _head("15/QĐ-UBND", f"Điều 1. {article}\n", kind="QUYẾT ĐỊNH"))
+    told = run_sql(db, "SELECT sum(vnd) / 1000000 AS vnd FROM v_money_by_year WHERE role = 'allocated'")
+    assert told["vnd"].tolist() == [given]

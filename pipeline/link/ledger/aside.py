@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.link.corrections import corrections
 from pipeline.link.heading_words import SINCE_THE_START
+from pipeline.link.ledger.moved import moved
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
@@ -58,6 +59,7 @@ def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableC
         aside = (new - 1, new + 1) if changed else (new - 1,)
         found.update(index for index in aside if amounts[index].role in _PLANS)
     found.update(index - 1 for index in corrections(text, amounts))
+    found.update(moved(text, amounts, said))
     return frozenset(found | _before_an_adjustment(amounts, cells))
 
 
