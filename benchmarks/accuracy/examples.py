@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class Example:
     source: str
 
 
+@cache
 def examples() -> dict[str, Example]:
     """An example by rule, of every rule that finds anything there."""
     found: dict[str, Example] = {}
