@@ -133,7 +133,11 @@ def test_a_price_of_a_column_is_per_what_its_unit_says() -> None:
 @pytest.mark.parametrize(
     ("subject", "words", "year"),
     [
-        ("Về việc phân bổ kinh phí", "Phân bổ 500 triệu đồng thực hiện Đề án phát triển hợp tác xã đến năm 2030.", 2019),
+        (
+            "Về việc phân bổ kinh phí",
+            "Phân bổ 500 triệu đồng thực hiện Đề án phát triển hợp tác xã đến năm 2030.",
+            2019,
+        ),
         ("Về việc phân bổ kinh phí thực hiện Đề án X đến năm 2030", "Phân bổ 500 triệu đồng.", 2019),
         ("Phân bổ kinh phí năm 2018 thực hiện Đề án X đến năm 2030", "Phân bổ 500 triệu đồng.", 2018),
         ("Phân bổ kinh phí 2018 thực hiện Chương trình OCOP giai đoạn 2018-2020", "Phân bổ 500 triệu đồng.", 2018),
