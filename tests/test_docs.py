@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tomllib
 from collections import Counter
 from contextlib import chdir, closing
 from pathlib import Path
@@ -17,13 +16,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, save
 
-from benchmarks.accuracy.examples import examples
 from flows.process import process_file
 from pipeline.audit import CHECKS
 from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.cli import cli
 from pipeline.display import Display
-from pipeline.extract.confidence import TABLE
 from pipeline.query import findings, run_sql
 from pipeline.records import Document
 from pipeline.store import Database
@@ -35,14 +32,6 @@ MAKER = runpy.run_path(str(ROOT / "docs" / "make_docs.py"))
 @pytest.mark.parametrize("name", list(MAKER["WRITTEN"]))
 def test_written_documents_are_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == MAKER["WRITTEN"][name](), "run: make docs"
-
-
-def test_rules_found_are_the_rules_described() -> None:
-    # Beside the page of the rules, whose examples it asks for too: half a minute that one process spends once.
-    named = [rule["name"] for rule in tomllib.loads((TABLE.parent / "rules.toml").read_text(encoding="utf-8"))["rule"]]
-    assert set(examples()) - set(named) == set(), "describe these in pipeline/extract/data/rules.toml"
-    assert set(named) - set(examples()) == set(), "no case in tests/cases shows these"
-    assert len(set(named)) == len(named)
 
 
 def test_every_check_is_told_in_words_of_its_own() -> None:

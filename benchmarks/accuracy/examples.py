@@ -6,7 +6,6 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +27,8 @@ class Example:
     source: str
 
 
-<<<<<<< HEAD
 def examples(documents: Iterable[tuple[str, Document]]) -> dict[str, Example]:
     """An example by rule, of every rule that finds or tells anything in some documents, each with its source."""
-=======
-@cache
-def examples() -> dict[str, Example]:
-    """An example by rule, of every rule that finds anything there."""
->>>>>>> citime
     found: dict[str, Example] = {}
     for source, document in documents:
         for rule, start, end in finds(document):

@@ -1,4 +1,4 @@
-"""Every rule finds its case, and is described in both languages (tests/test_docs.py: all that find something, and no others)."""
+"""Every rule that finds something is described, and every one described finds something."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ from why import lacking
 
 sys.path.insert(0, str(ROOT))
 
-<<<<<<< HEAD
 from benchmarks.accuracy.examples import CASES, Example, examined, examples, finds, shown
-=======
-from benchmarks.accuracy.examples import CASES, examined, finds
->>>>>>> citime
 from pipeline.extract.confidence import TABLE
 from pipeline.labels import names_of_codes
 from pipeline.records import Document
@@ -24,7 +20,6 @@ from pipeline.store.corrections import RULE
 DESCRIBED = tomllib.loads((TABLE.parent / "rules.toml").read_text(encoding="utf-8"))["rule"]
 
 
-<<<<<<< HEAD
 WHY = [name for kind in ("role_rule", "fund_rule", "year_rule") for name in names_of_codes(kind) if name != RULE]
 """The rules that tell why an amount has its role, its fund, its year."""
 
@@ -48,8 +43,6 @@ def test_rules_found_are_the_rules_described(found: dict[str, Example]) -> None:
     assert len(set(named)) == len(named)
 
 
-=======
->>>>>>> citime
 @pytest.mark.parametrize(
     "case", tomllib.loads((CASES / "rules.toml").read_text(encoding="utf-8"))["case"], ids=lambda case: case["rule"]
 )
