@@ -19,6 +19,7 @@ from pipeline.query.review import review
 from pipeline.records import Document
 from pipeline.store import Database
 from pipeline.store.correctable import FIELDS, parse
+from pipeline.store.corrections import RULE
 
 REPORT = (
     "Số: 2/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc B\n\nThực hiện Quyết định số 1/QĐ-UBND ngày "
@@ -95,6 +96,20 @@ def test_the_same_correction_twice_is_one_and_undoing_it_restores_every_row(db: 
     assert rows(db, "SELECT undone_by FROM corrections") == [("Bình",)]
     with pytest.raises(UsageError, match="No correction 1 stands"):
         undo(db, numbers[0], who="Bình")
+
+
+def test_a_correction_says_that_a_person_told_the_value(db: Path) -> None:
+    target = row_id(db, "amounts", "14 triệu đồng")
+    why = "SELECT role, role_rule, fund, fund_rule, fiscal_year, year_rule FROM amounts WHERE text = '14 triệu đồng'"
+    ((_, role_rule, *others),) = rows(db, why)
+    assert role_rule != RULE
+    correct(db, target, "role", "spent", **WHO)
+    assert rows(db, why) == [("spent", RULE, *others)]
+    correct(db, target, "fund", "ngân sách xã", **WHO)
+    correct(db, target, "fiscal_year", "2018", **WHO)
+    assert rows(db, why) == [("spent", RULE, "ngân sách xã", RULE, 2018, RULE)]
+    correct(db, target, "fund", "", **WHO)
+    assert rows(db, why) == [("spent", RULE, None, None, 2018, RULE)]
 
 
 def test_a_later_correction_of_the_same_value_wins_and_its_undoing_leaves_the_first(db: Path) -> None:
