@@ -7,7 +7,7 @@ already keeps the rule that told it first.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.link.cues import kind_of
 from pipeline.records import Amount, AmountRole
@@ -56,8 +56,8 @@ def with_year(amount: Amount, year: Told[int] | None) -> Amount:
     return amount if amount.fiscal_year == year.value else replace(amount, fiscal_year=year.value, year_rule=year.rule)
 
 
-def with_meaning(amount: Amount, role: Role, fund: Told[str] | None, year: Told[int] | None) -> Amount:
-    """The amount with all three, which go before what it had."""
+def with_meaning(amount: Amount, role: Role, fund: Told[str] | None, year: Told[int] | None, **others: Any) -> Amount:
+    """The amount with all three, which go before what it had, and with other values that no rule is named for."""
     return replace(
         amount,
         role=role.value,
@@ -67,4 +67,5 @@ def with_meaning(amount: Amount, role: Role, fund: Told[str] | None, year: Told[
         fund_rule=fund.rule if fund else None,
         fiscal_year=year.value if year else None,
         year_rule=year.rule if year else None,
+        **others,
     )

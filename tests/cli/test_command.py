@@ -227,6 +227,7 @@ def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[
         (("figures", "--format", "csv"), "1/BC-SNN"),
         (("show", "1/bc-snn", "--format", "json"), '"number": "1/BC-SNN"'),
         (("show", "1/bc-snn", "--part", "amounts", "--format", "csv"), "10 triệu đồng,10000000"),
+        (("show", "1/bc-snn", "--part", "amounts"), "Vì sao vai trò ấy"),
         (("show", "1/bc-snn", "--part", "projects"), "0 dòng"),
         (("search", "viec", "--format", "csv"), "number,kind,issued_on"),
         (("figures", "--format", "csv", "--labels"), "Số tiền (đồng)"),

@@ -14,11 +14,14 @@ import pytest
 from conftest import as_document, save
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from openpyxl import load_workbook
 from PIL import Image
 from web.site import Site
 
+from pipeline import labels
 from pipeline.query.originals import PageWords
+from pipeline.records import Lang
 from pipeline.store import Database
 from pipeline.web.archive import Archive
 from pipeline.web.marks import Layer, Mark, layers
@@ -49,6 +52,21 @@ def test_every_word_of_every_page_is_shown_once(site: Site, archive: Path) -> No
         shown = re.search(r'<div class="text".*?</div>', site.get(f"/documents/{id_}?page={page}").text, re.DOTALL)
         assert shown
         assert "".join(ElementTree.fromstring(shown[0].replace("&#34;", '"')).itertext()) == text
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_row_says_why_an_amount_has_its_role_its_fund_and_its_year(site: Site, archive: Path, lang: Lang) -> None:
+    with sqlite3.connect(archive) as connection:
+        id_, document, page, *why = connection.execute(
+            "SELECT id, document_id, page, role_rule, fund_rule, year_rule FROM amounts "
+            "WHERE fund_rule IS NOT NULL AND year_rule IS NOT NULL"
+        ).fetchone()
+    row = re.search(
+        rf'<tr id="r-{id_}".*?</tr>', site.get(f"/documents/{document}?page={page}&lang={lang}").text, re.DOTALL
+    )
+    assert row
+    for column, rule in zip(("role_rule", "fund_rule", "year_rule"), why, strict=True):
+        assert f"{escape(labels.cell(column, rule, lang))}</span>" in row[0]
 
 
 def test_a_figure_is_marked_in_the_words_boxed_on_the_picture_and_told_in_a_row(

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.link.funds.after import fund_after
 from pipeline.link.funds.before import fund_before, giving_budget
@@ -107,7 +106,7 @@ class Meaning:
             if source := sources.get(index):
                 fund = fund or Told(source.fund, "fund.source-line")
                 year = year or by(self.years.told_in(source.line), "year.source-line")
-            told.append(with_meaning(replace(amount, project=project), role, fund, year))
+            told.append(with_meaning(amount, role, fund, year, project=project))
         carry_givers(told, before, reader.carried)
         carry_funds(self.text, told)
         for index, fund in shared_funds(self.text, told, sums, self.sentences):

@@ -160,9 +160,11 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         role = Told(amount.role, amount.role_rule)
     elif each or (amount.per and role.value not in ("price", "total")):
         role = Told("rate", "role.row-of-each" if each else "role.per")
-    told = with_meaning(amount, role, fund, year if year and year.value else None)
-    return replace(
-        told,
+    return with_meaning(
+        amount,
+        role,
+        fund,
+        year if year and year.value else None,
         per=amount.per or ("người" if each else None),
         row_heading=row or None,
         column_heading=cell.header or None,
