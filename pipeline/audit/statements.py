@@ -40,6 +40,9 @@ _TO_SOME = compiled(
 _REVISED = compiled(r"điều chỉnh|quyết toán|thực tế|lũy kế|nghiệm thu|trúng thầu", re.IGNORECASE)
 _RESTS = ("basis", "implements", "amends", "replaces")
 _ENDS = ("replaces", "repeals")
+_HANDS_ON = ("basis", "implements")
+_OWN_BUDGETS = ("district", "commune", "local", "counterpart", "people", "enterprise")
+"""Kinds of fund that a body adds to what it was given."""
 _PROJECT = re.compile(r"^dự án\s+(?=\S)", re.IGNORECASE)
 """Before what a project is called, or not."""
 _LONGEST_PERIOD = 10
@@ -153,6 +156,7 @@ def _reported(document: Document) -> Iterator[Statement]:
 def _cited(document: Document) -> Iterator[Statement]:
     text = document.text.text
     effective = effective_of(document)
+    given = _given_whole(document)
     for citation in document.facts.mentions.citations:
         if not citation.number:
             continue
@@ -166,10 +170,33 @@ def _cited(document: Document) -> Iterator[Statement]:
             "about": fold(citation.subject) if citation.subject else None,
             "effective": effective if citation.relation in _ENDS else None,
         }
+        if given is not None and citation.relation in _HANDS_ON and citation.kind in deciding_kinds():
+            told |= given
         span = (citation.start, citation.end)
         yield _say(document, f"document:{number_key(citation.number)}", "cited", *span, **told)
         if citation.subject and citation.issuer and citation.issued_on and citation.kind:
             yield _say(document, f"issued:{citation.kind}:{citation.issued_on}", "cited", *span, **told)
+
+
+def _given_whole(document: Document) -> dict[str, Any] | None:
+    """The one sum that a decision gives as a whole, which it may hand on; None where it gives several, or of its own budget."""
+    amounts, subject = document.facts.mentions.amounts, document.outline.letterhead.subject
+    if subject is None or not is_deciding(document.outline):
+        return None
+    parts = {part for relation in document.facts.sums for part in relation.parts}
+    wholes = [amounts[e.amount] for e in document.facts.entries if e.act == "allocated" and e.amount not in parts]
+    given = [amount for amount in wholes if amount.role == "allocated"]
+    if len(given) != 1 or given[0].place_code is not None or given[0].fund_kind in _OWN_BUDGETS:
+        return None
+    (one,) = given
+    return {
+        "vnd": one.vnd,
+        "precision_vnd": one.precision_vnd,
+        "year": one.fiscal_year,
+        "place": issuing_code(document.outline),
+        "name": fold(subject.value),
+        "value": f"{one.start},{one.end},{one.vnd}",
+    }
 
 
 def _money(document: Document) -> Iterator[Statement]:

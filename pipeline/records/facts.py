@@ -218,7 +218,8 @@ class Statement(NamedTuple):
     """What the document spoken of is about, folded."""
     value: str | None = None
     """A figure as exact decimal text; of growth, the later year's; of money used, the sum that its own document says to have
-    paid it; of a document that is held, every sum with its place ('start,end,vnd').
+    paid it; of a document that is held, every sum with its place ('start,end,vnd'); of one cited by a decision, the sum that this
+    one gives as a whole, which may be out of what the cited one gave its place.
     """
     half: str | None = None
     """Half the weight of the figure's last printed digit, as decimal text."""

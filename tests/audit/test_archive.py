@@ -433,3 +433,25 @@ def test_what_a_provinces_report_tells_is_set_against_the_whole(tmp_path: Path) 
         tmp_path / "x.db", [TO_DISTRICTS, report.replace("huyện được", "tỉnh đã").replace("UBND tỉnh phân", "phân")]
     )
     assert [f.expected for f in differ if f.check_name == "allocation-told-differently"] == ["120000000000"]
+
+
+@pytest.mark.parametrize(("hands_on", "found"), [("71", ["71000000000"]), ("70", []), ("50", [])])
+def test_what_is_handed_on_above_the_row_that_gave_it_is_told(tmp_path: Path, hands_on: str, found: list[str]) -> None:
+    province = (
+        "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 1640/QĐ-UBND\nQuảng Trị, ngày 05 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn "
+        "Chương trình ABC năm 2022\n\nĐiều 1. Phân bổ 120.000 triệu đồng thực hiện Chương trình ABC năm 2022 như sau (ĐVT: triệu đồng):"
+        "\n\nTT\tĐơn vị\tTổng số\n1\tHuyện Cam Lộ\t70.000\n2\tHuyện Gio Linh\t50.000\n\tTổng cộng\t120.000\n"
+    )
+    district = (
+        "UỶ BAN NHÂN DÂN\nHUYỆN CAM LỘ\nSố: 2011/QĐ-UBND\nCam Lộ, ngày 20 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn Chương "
+        "trình ABC năm 2022\n\nCăn cứ Quyết định số 1640/QĐ-UBND ngày 05/7/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ "
+        f"{hands_on} tỷ đồng thực hiện Chương trình ABC năm 2022.\n"
+    )
+    with Database(tmp_path / "x.db") as database:
+        for text in (province, district):
+            save(database, as_document(text))
+        database.resolve_citations()
+        database.compare(check_subject)
+    told = findings(tmp_path / "x.db")
+    told = told[told["check_name"] == "allocation-told-differently"]
+    assert told["found"].tolist() == found and told["difference_vnd"].tolist() == [1_000_000_000] * len(found)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from pipeline.audit.archive.handed_on import handed_on, tolerance
 from pipeline.audit.archive.identity import held
 from pipeline.audit.reasons import (
     CARRIED,
@@ -35,10 +36,6 @@ def _not_after(one: Statement, other: Statement) -> bool:
     return not one.document_day or not other.document_day or one.document_day <= other.document_day
 
 
-def _tolerance(*statements: Statement) -> int:
-    return sum(statement.precision_vnd or 1 for statement in statements) // 2
-
-
 @archive_check(
     "allocation-told-differently",
     "Số bố trí ghi khác quyết định",
@@ -54,6 +51,7 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
     if len(own) != 1:
         return
     given = [s for s in _allocated(statements) if s.document_id == own[0].document_id]
+    yield from handed_on(statements, own[0], given)
     for told in _allocated(statements):
         of_year = [s for s in given if s.year == told.year]
         rows = [s for s in of_year if s.place and s.place == told.place]
@@ -66,7 +64,7 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
             continue
         gave = same_year[0]
         difference = (told.vnd or 0) - (gave.vnd or 0)
-        if abs(difference) <= _tolerance(told, gave):
+        if abs(difference) <= tolerance(told, gave):
             yield holds(told, "allocation-told-differently")
             continue
         if any(s.kind == "cited" and s.relation == "amends" and _not_after(s, told) for s in statements):
@@ -225,7 +223,7 @@ def _run(uses: Sequence[Statement], total: Statement, step: int) -> list[Stateme
     while 0 <= at < len(uses):
         run.append(uses[at])
         left = (total.vnd or 0) - sum(use.vnd or 0 for use in run)
-        if len(run) > 1 and abs(left) <= _tolerance(total, *run):
+        if len(run) > 1 and abs(left) <= tolerance(total, *run):
             return run
         if left < 0:
             break
@@ -236,7 +234,7 @@ def _run(uses: Sequence[Statement], total: Statement, step: int) -> list[Stateme
 def _told_more(statements: Sequence[Statement], given: Statement) -> bool:
     """Whether a document that gives no money itself tells of more than a decision gave: of what a letter added."""
     return any(
-        (told.vnd or 0) - (given.vnd or 0) > _tolerance(told, given)
+        (told.vnd or 0) - (given.vnd or 0) > tolerance(told, given)
         or (told.vnd != given.vnd and (told.adds or told.document_kind != "BC"))
         for told in statements
         if told.kind == "allocated" and told.caveat == "told"
@@ -267,7 +265,7 @@ def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
         uses, different = _used_at_least(told)
         used = sum(use.vnd or 0 for use in uses)
         over = used - (given[0].vnd or 0)
-        if over <= _tolerance(given[0], *uses):
+        if over <= tolerance(given[0], *uses):
             yield holds(told[0], "use-exceeds-decision")
             continue
         if all(use.value == str(given[0].vnd) for use in uses):

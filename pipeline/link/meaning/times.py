@@ -53,7 +53,7 @@ _FROM_NOW = re.compile(
 _NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
 """Words of which `_FROM_NOW` holds one."""
 _SCHEME = re.compile(
-    r"(?<!\w)(?:chương trình|đề án|chiến lược|quy hoạch|kế hoạch|dự án|nghị quyết)\s[^;.:\n]{0,160}$", re.IGNORECASE
+    r"(?<!\w)(?:chương trình|đề án|chiến lược|quy hoạch|kế hoạch|dự án|nghị quyết)\s[^;.:(\n]{0,160}$", re.IGNORECASE
 )
 _ENDS_NAME = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn)\s$", re.IGNORECASE)
 """'Đề án phát triển hợp tác xã đến năm 2030', 'Chương trình OCOP giai đoạn 2018-2020': the years of a scheme's name."""
