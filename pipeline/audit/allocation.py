@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.audit.beside import Neighbours
 from pipeline.audit.reasons import NO_SUCH_USE, NO_USES, NO_YEAR, SEVERAL_ALLOCATIONS, Reason
-from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, vnd
+from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, tolerance, vnd
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.records import Act, Amount, Document, Severity
 
@@ -35,6 +35,8 @@ def allocation_against_use(document: Document) -> Iterator[Answered]:
     """
     amounts = document.facts.mentions.amounts
     given = [entry for entry in document.facts.entries if entry.act == "allocated" and entry.counted]
+    if not given:
+        return
     paid: dict[tuple[int, Act], list[Amount]] = defaultdict(list)
     for entry in document.facts.entries:
         if entry.out_of is not None and entry.counted:
@@ -71,15 +73,15 @@ def _compare(
     document: Document, allocated: Amount, act: Act, uses: list[Amount], severity: Severity
 ) -> Iterator[Answered]:
     used = sum(map(vnd, uses))
-    tolerance = sum(amount.precision_vnd or 1 for amount in (allocated, *uses)) // 2
+    within = tolerance(allocated, *uses)
     difference = vnd(allocated) - used
-    if difference > tolerance or (severity == "warning" and difference >= -tolerance):
+    if difference > within or (severity == "warning" and difference >= -within):
         yield holds(document, NAME, (allocated.start, allocated.end))
         return
     shown = " + ".join(use.text for use in uses)
     year = allocated.fiscal_year
     more_vi, all_vi, more_en, all_en = _SAID[act]
-    if difference < -tolerance:
+    if difference < -within:
         message = (
             f"{more_vi} vượt kinh phí bố trí năm {year}: {shown} = {money_vi(used)}, bố trí {allocated.text}; "
             f"vượt {money_vi(-difference)}.",
@@ -94,11 +96,11 @@ def _compare(
     yield finding(
         document,
         NAME,
-        severity if difference < -tolerance else "note",
+        severity if difference < -within else "note",
         message,
         [allocated, *uses],
         expected=str(vnd(allocated)),
         found=str(used),
         difference_vnd=difference,
-        answer="fails" if difference < -tolerance else "holds",
+        answer="fails" if difference < -within else "holds",
     )

@@ -26,7 +26,7 @@ _MAY_BE_MORE = compiled(
 )
 """Words of years or funds besides the allocation's."""
 _IN_ALL = re.compile(r"(?<!\w)tổng(?!\w)", re.IGNORECASE)
-_A_SHARE = compiled(r"hỗ trợ", re.IGNORECASE)
+_A_SHARE = re.compile(r"hỗ trợ", re.IGNORECASE)
 _FARTHEST = 400
 _MOST_BETWEEN = 30
 

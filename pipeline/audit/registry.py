@@ -189,6 +189,11 @@ def finding(
     return Finding(document.id, name, severity, *message, evidence, expected, found, difference_vnd, answer=answer)
 
 
+def tolerance(*sums: Amount | Statement) -> int:
+    """What sums may differ by as they are printed, in đồng: half the weight of each last digit."""
+    return sum(one.precision_vnd or 1 for one in sums) // 2
+
+
 def vnd(amount: Amount) -> int:
     """An amount's đồng; 0 in another currency."""
     return amount.vnd or 0

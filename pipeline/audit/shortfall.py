@@ -10,11 +10,10 @@ import re
 
 from pipeline.link.sums.relations import worth
 from pipeline.normalize.fold import fold
-from pipeline.normalize.tones import compiled
 from pipeline.records import Document, SumRelation
 
-_LEADS_IN = compiled(r"[^.;:]{0,40}trong đó\s*:", re.IGNORECASE)
-_MORE_TO_COME = compiled(r"\s*(?:\.\.|…|,|;|và\b|v\.?v\b|còn\b)", re.IGNORECASE)
+_LEADS_IN = re.compile(r"[^.;:]{0,40}trong đó\s*:", re.IGNORECASE)
+_MORE_TO_COME = re.compile(r"\s*(?:\.\.|…|,|;|và\b|v\.?v\b|còn\b)", re.IGNORECASE)
 """Behind the last part that was read: the series goes on, or says that it is not all."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(r"[\d.,\s]+")

@@ -184,8 +184,8 @@ def _given_whole(document: Document) -> dict[str, Any] | None:
     if subject is None or not is_deciding(document.outline):
         return None
     parts = {part for relation in document.facts.sums for part in relation.parts}
-    wholes = [amounts[e.amount] for e in document.facts.entries if e.act == "allocated" and e.amount not in parts]
-    given = [amount for amount in wholes if amount.role == "allocated"]
+    entries = (entry for entry in document.facts.entries if entry.act == "allocated" and entry.amount not in parts)
+    given = [amounts[entry.amount] for entry in entries if amounts[entry.amount].role == "allocated"]
     if len(given) != 1 or given[0].place_code is not None or given[0].fund_kind in _OWN_BUDGETS:
         return None
     (one,) = given

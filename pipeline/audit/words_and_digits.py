@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.registry import Answered, check, finding, holds, vnd
+from pipeline.audit.registry import Answered, check, finding, holds, tolerance, vnd
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.link.readings import is_likely, read_as
 from pipeline.records import Amount, Document
@@ -28,7 +28,7 @@ def words_against_digits(document: Document) -> Iterator[Answered]:
             agree, difference = digits.value == words.value, None
         else:
             difference = vnd(digits) - vnd(words)
-            agree = abs(difference) <= (digits.precision_vnd or 1) // 2
+            agree = abs(difference) <= tolerance(digits)
         if agree:
             yield holds(document, NAME, (digits.start, words.end))
             continue

@@ -38,6 +38,10 @@ class Mention:
     confidence: float = 1.0
 
 
+WHY = {"role": "role_rule", "fund": "fund_rule", "fiscal_year": "year_rule"}
+"""Values of an amount with those that say why they are so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Mention):
     """A sum of money. `value` is the exact number of whole currency units, as decimal text.

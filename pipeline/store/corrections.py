@@ -16,14 +16,13 @@ from pipeline.audit.statements import statements_of
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.sums.relations import added_again
 from pipeline.records import Document, Facts, Field, Mention, Outline
+from pipeline.records.mentions import WHY
 from pipeline.store.correctable import parse, shown
 from pipeline.structure.tables import kinds
 
 RULE = "correction"
 LETTERS = {"projects": "p", "amounts": "a", "citations": "c", "dates": "d", "quantities": "q", "entities": "e"}
 """The letter of a table's rows in their ids."""
-_WHY = {"role": "role_rule", "fund": "fund_rule", "fiscal_year": "year_rule"}
-"""Columns of amounts that say why another has its value."""
 _SIGNED = {"signer": "signer", "signer_title": "title"}
 
 
@@ -193,8 +192,8 @@ def _with_value(mention: Any, correction: Correction) -> Any:
     if correction.table == "amounts" and column in ("vnd", "vnd_high"):
         changes[column.replace("vnd", "value")] = None if value is None else str(value)
         changes["currency"] = "VND"
-    if correction.table == "amounts" and column in _WHY:
-        changes[_WHY[column]] = None if value is None else RULE
+    if correction.table == "amounts" and column in WHY:
+        changes[WHY[column]] = None if value is None else RULE
     if correction.table == "projects" and column == "total_vnd":
         changes["total_of_a_year"] = False
     return replace(mention, **changes)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.link.ledger.handed_on import Given, handed_on
-from pipeline.store.retellings import OF_DOCUMENTS, TELLING, telling_of
-from pipeline.structure.tables import deciding_kinds
+from pipeline.store.retellings import FIRST, OF_DOCUMENTS, TELLING, deciding, telling_of
 
 _RESTING_ON = """
 INSERT OR IGNORE INTO settling
@@ -31,9 +29,8 @@ WHERE EXISTS (
   WHERE c.document_id = t.id AND c.relation IN ('basis', 'implements') AND c.kind IN (SELECT value FROM json_each(?1))
 )
 """
-_FIRST = "SELECT r.first_amount_id FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1"
-_OWN = f"""
-SELECT {TELLING}, ({_FIRST}) FROM ledger_entries e {OF_DOCUMENTS}
+_OF_YEAR = f"""
+SELECT {TELLING}, {FIRST} FROM ledger_entries e {OF_DOCUMENTS}
 WHERE e.document_id = ? AND e.act = 'allocated' AND e.year = ? AND a.counted = 1
 """
 _GIVEN = f"""
@@ -49,25 +46,20 @@ WHERE a.money_place_code = t.place_code AND (a.place_code IS NOT NULL OR a.count
   AND d.issued_on <= t.issued_on AND d.kind IN (SELECT value FROM json_each(?3))
 """
 """What the decisions on which one rests gave to the place of its body: in rows of that place, or as a whole by another body of it."""
-_WHOLE = f"""
-SELECT {TELLING} FROM ledger_entries e {OF_DOCUMENTS}
-WHERE e.document_id = ? AND e.act = 'allocated' AND e.year = ? AND a.counted = 1
-"""
 
 
 def mark_handed_on(connection: sqlite3.Connection) -> None:
     """Have the sums settled of decisions that rest on those of the table `settling`."""
-    connection.execute(_RESTING_ON, [json.dumps(sorted(deciding_kinds()))])
+    connection.execute(_RESTING_ON, [deciding()])
 
 
 def settle_handed_on(connection: sqlite3.Connection) -> None:
     """Write down which sums of the table `settling` hand on another, in the open transaction."""
-    deciding = json.dumps(sorted(deciding_kinds()))
-    for document, year in connection.execute(_HANDING_ON, [deciding]).fetchall():
-        given = {one.telling.amount_id: one for one in _given(connection, document, year, deciding)}
+    for document, year in connection.execute(_HANDING_ON, [deciding()]).fetchall():
+        given = {one.telling.amount_id: one for one in _given(connection, document, year)}
         if not given:
             continue
-        own = [(telling_of(row[:-1]), row[-1]) for row in connection.execute(_OWN, [document, year])]
+        own = [(telling_of(row[:-1]), row[-1]) for row in connection.execute(_OF_YEAR, [document, year])]
         # What another document told first is no part of what was given here.
         tellings = [telling for telling, first in own if first is None or first in given]
         told = {telling.amount_id for telling, first in own if first is not None}
@@ -77,12 +69,12 @@ def settle_handed_on(connection: sqlite3.Connection) -> None:
         )
 
 
-def _given(connection: sqlite3.Connection, document: str, year: int, deciding: str) -> Iterator[Given]:
+def _given(connection: sqlite3.Connection, document: str, year: int) -> Iterator[Given]:
     """What may be handed on; of a row that tells nothing else, what its decision says of the whole."""
-    for *row, from_above in connection.execute(_GIVEN, [document, year, deciding]).fetchall():
+    for *row, from_above in connection.execute(_GIVEN, [document, year, deciding()]).fetchall():
         telling = telling_of(tuple(row))
         if not telling.programmes:
-            wholes = [telling_of(one) for one in connection.execute(_WHOLE, [telling.document_id, year])]
+            wholes = [telling_of(one[:-1]) for one in connection.execute(_OF_YEAR, [telling.document_id, year])]
             programmes = frozenset[str]().union(*(whole.programmes for whole in wholes))
             purpose = telling.purpose or " ".join(whole.purpose for whole in wholes)
             telling = replace(telling, programmes=programmes, purpose=purpose)

@@ -10,8 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.link.ledger.retellings import Telling, same_money
-from pipeline.store.retellings import OF_AMOUNTS, OF_DOCUMENTS, TELLING, telling_of
-from pipeline.structure.tables import deciding_kinds
+from pipeline.store.retellings import FIRST, OF_AMOUNTS, OF_DOCUMENTS, TELLING, deciding, telling_of
 
 _FEWEST_FIGURES, _MOST_FIGURES = 2, 4
 """Figures of a sum that may be another rounded: fewer say too little, more are no rounding."""
@@ -36,16 +35,15 @@ FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) 
 WHERE a.counted = 1 AND d.kind NOT IN (SELECT value FROM json_each(?))
   AND NOT EXISTS (SELECT 1 FROM retellings r WHERE r.amount_id = e.amount_id AND r.certain = 1)
 """
-_FIRST = "(SELECT r.first_amount_id FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)"
 _NEAR = f"""
-SELECT {TELLING}, coalesce({_FIRST}, a.id)
+SELECT {TELLING}, coalesce({FIRST}, a.id)
 FROM amounts a CROSS JOIN ledger_entries e ON e.amount_id = a.id {OF_AMOUNTS}
 WHERE a.fiscal_year = ? AND a.state = ? AND a.counted = 1 AND a.told_first IN (0, 1) AND a.vnd BETWEEN ? AND ?
   AND a.vnd != ? AND a.precision_vnd < ? AND a.document_id != ? ORDER BY d.issued_on, a.id LIMIT {_MOST}
 """
 """`told_first` is always 0 or 1: with both named, the index `amounts_year` is searched down to `vnd`, which stands behind it."""
 _GIVEN = f"""
-SELECT {TELLING}, coalesce({_FIRST}, a.id)
+SELECT {TELLING}, coalesce({FIRST}, a.id)
 FROM (SELECT DISTINCT c.target_document_id AS id FROM citations c WHERE c.document_id = ?) t
 CROSS JOIN ledger_entries e ON e.document_id = t.id AND e.act = 'allocated' AND e.year = ? {OF_DOCUMENTS}
 WHERE a.counted = 1 AND d.kind IN (SELECT value FROM json_each(?)) ORDER BY d.issued_on, a.id LIMIT {_MOST}
@@ -65,15 +63,14 @@ def mark_other_figures(connection: sqlite3.Connection) -> None:
     """Have the sums settled that those of the table `settling` may be rounded to, or be given together as."""
     keys = {key for (told,) in connection.execute(_EXACT_SUMS).fetchall() for key in _rounded(told)}
     connection.execute(_ALSO, [json.dumps(sorted(keys))])
-    connection.execute(_CITING, [json.dumps(sorted(deciding_kinds()))])
+    connection.execute(_CITING, [deciding()])
 
 
 def settle_other_figures(connection: sqlite3.Connection) -> None:
     """Write down which sums of the table `settling` tell others again in other figures, in the open transaction."""
-    deciding = json.dumps(sorted(deciding_kinds()))
-    rows = connection.execute(_TOLD, [deciding]).fetchall()
+    rows = connection.execute(_TOLD, [deciding()]).fetchall()
     told = [_Told(telling_of(tuple(row)), *others) for *row, others in ((*row[:-3], row[-3:]) for row in rows)]
-    together = _told_together(connection, told, deciding)
+    together = _told_together(connection, told)
     rounded = _told_rounded(connection, [one for one in told if one.telling.amount_id not in together])
     connection.executemany(
         "INSERT OR REPLACE INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)",
@@ -81,13 +78,13 @@ def settle_other_figures(connection: sqlite3.Connection) -> None:
     )
 
 
-def _told_together(connection: sqlite3.Connection, told: list[_Told], deciding: str) -> dict[str, tuple[str, bool]]:
+def _told_together(connection: sqlite3.Connection, told: list[_Told]) -> dict[str, tuple[str, bool]]:
     """The sums that come to what several decisions gave, which their documents name."""
     found = dict[str, tuple[str, bool]]()
     handed_on = [one for one in told if one.telling.act == "allocated" and one.telling.giver is None and one.year]
     # What a document's decisions gave in a year is looked up once for all its sums.
     for (document, year), group in groupby(sorted(handed_on, key=_document_and_year), key=_document_and_year):
-        given = _told_first(connection.execute(_GIVEN, [document, year, deciding]).fetchall())
+        given = _told_first(connection.execute(_GIVEN, [document, year, deciding()]).fetchall())
         for one in group:
             first = _together(one.telling, given, one.precision)
             if first is not None:

@@ -28,6 +28,8 @@ JOIN documents d ON d.id = e.document_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
 """
 """What `TELLING` needs beside ledger entries `e` and their amounts `a`."""
+FIRST = "(SELECT r.first_amount_id FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)"
+"""The sum that an amount `a` is settled to tell again."""
 OF_DOCUMENTS = f"JOIN amounts a ON a.id = e.amount_id {OF_AMOUNTS}"
 """What it needs beside ledger entries `e`."""
 _TELLINGS = (
@@ -75,11 +77,17 @@ ORDER BY n.issued_on, n.id, r.amount_id
 """
 
 
+@cache
+def deciding() -> str:
+    """The kinds of documents that give money by themselves, for `json_each`."""
+    return json.dumps(sorted(deciding_kinds()))
+
+
 def settle_revisions(connection: sqlite3.Connection) -> None:
     """Write down which sums of the documents in the table `settling` a decision amends, in the open transaction."""
     connection.execute(f"DELETE FROM revisions WHERE amount_id IN ({_REVISED})")
     told: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for row in connection.execute(_GIVEN, [json.dumps(sorted(deciding_kinds()))]):
+    for row in connection.execute(_GIVEN, [deciding()]):
         told.setdefault((row[0], row[11]), []).append(row)
     found: dict[str, str] = {}
     for rows in told.values():

@@ -7,7 +7,6 @@ follows from days and ids, so any order of loading gives the same rows.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -16,8 +15,7 @@ from pipeline.store.handed_on import mark_handed_on, settle_handed_on
 from pipeline.store.marks import Documents, mark
 from pipeline.store.other_figures import mark_other_figures, settle_other_figures
 from pipeline.store.project_places import settle_project_places
-from pipeline.store.retellings import settle_retellings, settle_revisions, settle_running
-from pipeline.structure.tables import deciding_kinds
+from pipeline.store.retellings import deciding, settle_retellings, settle_revisions, settle_running
 
 _AT_ONCE = 10_000
 _TOLD = """
@@ -150,7 +148,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         settle_revisions(connection)
         settle_running(connection)
         connection.execute(_FIRST_OF_PROJECTS)
-        connection.execute(_TOLD_FIRST, [json.dumps(sorted(deciding_kinds()))])
+        connection.execute(_TOLD_FIRST, [deciding()])
         settle_breakdowns(connection)
         connection.execute(_NEWEST)
         connection.execute(

@@ -46,10 +46,11 @@ _BRANCH = re.compile(r"Chi nhánh\b")
 _CUT_HEAD = re.compile(r"(?:^|[-–]\s*)(?:bộ|tổng cục|cục|sở|vụ|viện)$", re.IGNORECASE)
 """A head whose name stands on the next line: 'BỘ TÀI CHÍNH - TỔNG CỤC' over 'BƯU ĐIỆN'."""
 _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
+_ENDS_NAME = r"(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)"
 _UNDER = compiled(
-    r"^(?:BỘ\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_ministry>\s+)(?=(?:TỔNG )?CỤC\s\S)|TỔNG CỤC\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_general>\s+)(?=(?:CHI )?CỤC\s\S)"
-    r"|(?:UBND|ỦY BAN NHÂN DÂN)\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_council>\s+)(?=(?:SỞ|PHÒNG(?! (?:CHỐNG|KHÔNG|CHÁY))|CHI CỤC)\s\S)"
-    r"|(?:SỞ|CỤC)\s.+?(?<![-–,])(?<!VÀ)(?<!VĂN)(?<!TỔNG)(?<!CHI)(?P<of_office>\s+)(?=CHI CỤC\s\S))"
+    rf"(?:BỘ\s.+?{_ENDS_NAME}\s+(?=(?:TỔNG )?CỤC\s\S)|TỔNG CỤC\s.+?{_ENDS_NAME}\s+(?=(?:CHI )?CỤC\s\S)"
+    rf"|(?:UBND|ỦY BAN NHÂN DÂN)\s.+?{_ENDS_NAME}\s+(?=(?:SỞ|PHÒNG(?! (?:CHỐNG|KHÔNG|CHÁY))|CHI CỤC)\s\S)"
+    rf"|(?:SỞ|CỤC)\s.+?{_ENDS_NAME}\s+(?=CHI CỤC\s\S))"
 )
 """A body and one under it that a site prints on one line: 'BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN'."""
 _PREAMBLE = 4000
@@ -134,9 +135,9 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
 def _by_rank(line: Chunk) -> list[Chunk]:
     """A letterhead's line, in two where a body in capitals and one under it share it."""
     cut = _UNDER.match(line.text) if line.text.isupper() else None
-    if not cut or cut.lastgroup is None:
+    if cut is None:
         return [line]
-    first, second = cut.span(cut.lastgroup)
+    first, second = len(cut[0].rstrip()), cut.end()
     return [
         replace(line, end=line.start + first, text=line.text[:first]),
         replace(line, start=line.start + second, text=line.text[second:]),

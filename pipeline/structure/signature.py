@@ -156,9 +156,10 @@ def _signed_alone(pieces: list[Chunk]) -> Field | None:
 
 def _signed_in_one(pieces: list[Chunk]) -> Field | None:
     """The first name with '(Đã ký)' on its line, under no title."""
-    for above, chunk, below in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
-        signer = signed_name(chunk) if bears_signed_mark(chunk) and not (above and above.text.isupper()) else None
-        if signer and not (below and _body_follows(pieces[pieces.index(below) :][:_LINES_AFTER])):
+    for at, chunk in enumerate(pieces):
+        titled = at > 0 and pieces[at - 1].text.isupper()
+        signer = signed_name(chunk) if bears_signed_mark(chunk) and not titled else None
+        if signer and not _body_follows(pieces[at + 1 :][:_LINES_AFTER]):
             return signer
     return None
 

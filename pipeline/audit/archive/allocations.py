@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipeline.audit.archive.handed_on import handed_on, tolerance
+from pipeline.audit.archive.handed_on import handed_on
 from pipeline.audit.archive.identity import held
 from pipeline.audit.reasons import (
     CARRIED,
@@ -19,7 +19,7 @@ from pipeline.audit.reasons import (
     TOLD_MORE,
     Reason,
 )
-from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds, tolerance
 from pipeline.audit.wording import fund_named, money_en, money_vi, programme_en, programme_vi
 from pipeline.records import Act, Statement
 from pipeline.structure.docnumber import number_key

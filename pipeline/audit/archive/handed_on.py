@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.audit.registry import Answered, disagreement, holds
+from pipeline.audit.registry import Answered, disagreement, holds, tolerance
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.link.ledger.purposes import alike, purpose_of
 from pipeline.records import Statement
-
-
-def tolerance(*statements: Statement) -> int:
-    """What two sums may differ by as they are printed."""
-    return sum(statement.precision_vnd or 1 for statement in statements) // 2
 
 
 def handed_on(statements: Sequence[Statement], own: Statement, given: Sequence[Statement]) -> Iterator[Answered]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import rests_on
 from pipeline.audit.reasons import INSTALMENTS, OF_WHICH_PLACE, PASSED_ON, REVISED
-from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds, tolerance
 from pipeline.audit.wording import money_en, money_vi, programme_en, programme_vi
 from pipeline.records import Statement
 
@@ -33,7 +33,7 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
         if earlier is None:
             continue
         difference = (later.vnd or 0) - (earlier.vnd or 0)
-        if abs(difference) <= ((later.precision_vnd or 1) + (earlier.precision_vnd or 1)) // 2:
+        if abs(difference) <= tolerance(later, earlier):
             yield holds(later, "project-costs-differ")
             continue
         if "amends" in (later.relation, earlier.relation):

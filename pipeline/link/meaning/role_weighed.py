@@ -64,17 +64,20 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
         place = sums.place(index)
         if not _stays(amount.role, place):
             role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
-            if role in ACTS and amount.role not in ACTS and _UNDONE.search(sums.said_of(index)):
+            if role in ACTS and amount.role not in ACTS and _is_no_act(sums, index):
                 continue
             # '30.000 đồng/người x 5 = 150.000 đồng': what comes of a multiplication is no rate.
             product = role == "rate" and sums.text.endswith("= ", 0, amount.start)
-            if role != amount.role and not product and not (role in ACTS and _is_no_act(amount)):
+            if role != amount.role and not product:
                 found[index] = with_role(amount, Told(role, "role.weights"))
     return tuple(found)
 
 
-def _is_no_act(amount: Amount) -> bool:
-    """Whether a cell's heading says that its money has not moved, or only compares: 'Còn phải giải ngân', 'So sánh > Tuyệt đối'."""
+def _is_no_act(sums: Sums, index: int) -> bool:
+    """Whether words say that money has not moved, or a heading only compares: 'Còn phải giải ngân', 'So sánh > Tuyệt đối'."""
+    amount = sums.amounts[index]
+    if _UNDONE.search(sums.said_of(index)):
+        return True
     if amount.role not in ("stated", "part"):
         return False
     path = tuple((amount.column_heading or "").split(LEVELS))

@@ -11,6 +11,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from pipeline.query.framed import gravest
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
+from pipeline.records.mentions import WHY
 from pipeline.records.paths import is_remote
 from pipeline.store.copies import copies
 from pipeline.web.filters import filled
@@ -38,8 +39,6 @@ _SHOWN = {
     "dates": ("first_day", "last_day"),
     "entities": ("kind", "name"),
 }
-_WHY = {"role": "role_rule", "fund": "fund_rule", "fiscal_year": "year_rule"}
-"""Values of amounts with the columns that say why they are so."""
 _HEAD = (
     "SELECT id, number, kind, kind_name, issuer, place, issued_on, subject, signer, signer_title, text_source, source_path, "
     "sha256, media_type, page_count FROM documents WHERE id = ?"
@@ -104,7 +103,7 @@ async def document(visit: Visit) -> Response:
         head=head,
         page=page,
         tables=[(name, rows, filled(rows, _SHOWN[name])) for name, rows in tables.items() if rows],
-        why=_WHY,
+        why=WHY,
         parts_of=await _parts_of(visit, id_, number),
         at=at,
         layers=layers(page["text"], page["start"], marks),
