@@ -15,7 +15,8 @@ from flows.crew import CREW
 from flows.runners import Options
 from flows.runtime import log_to_file
 from flows.stopping import Stop
-from pipeline.display import Display, printable
+from pipeline.display import Display
+from pipeline.terminal import printable
 
 if TYPE_CHECKING:
     from flows.loading import Listener, Report

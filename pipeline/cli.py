@@ -12,10 +12,11 @@ import click
 
 from pipeline.commands import archive, auditing, keeping, reviewing, serving, views
 from pipeline.commands.options import lang_option
-from pipeline.display import Display, printable
+from pipeline.display import Display
 from pipeline.errors import ExitCode, VanbanError, cause_of
 from pipeline.language import Bilingual as B
 from pipeline.language import choose, localise, translate_click
+from pipeline.terminal import printable
 
 FAULT = 70
 INTERRUPTED = 130

@@ -8,8 +8,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import labels
-from pipeline.display import Display, printable
+from pipeline.display import Display
 from pipeline.records.paths import address
+from pipeline.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

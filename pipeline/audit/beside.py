@@ -51,15 +51,12 @@ class Neighbours:
             for line in (self._line(amount), _ANYWHERE):
                 self._told[line, amount.fiscal_year, entry.act] += 1
         self._added = {self._amounts[entry.amount].fiscal_year for entry in self._entries.values() if entry.adds}
-        self._carries_over = carries_over(self._text)
 
     def uses_of(self, given: Entry) -> Iterator[Entry]:
         """The uses that an allocation's own paragraph, or the next, tells of it: one of each kind."""
         allocated = self._amounts[given.amount]
         year = allocated.fiscal_year
-        if self._carries_over or year is None or year in self._added:
-            return
-        if given.amount in self._under or not _is_plain(allocated):
+        if year is None or year in self._added or given.amount in self._under or not _is_plain(allocated):
             return
         told = set[str]()
         for index in range(given.amount + 1, min(len(self._amounts), given.amount + _MOST_BETWEEN)):
@@ -69,7 +66,7 @@ class Neighbours:
             if use is None or use.act == "allocated" or use.act in told:
                 return
             told.add(use.act)
-            if use.counted and use.out_of is None and self._is_beside(given, use):
+            if use.counted and use.out_of is None and self._is_beside(given, use) and not carries_over(self._text):
                 yield use
 
     def _is_beside(self, given: Entry, use: Entry) -> bool:
