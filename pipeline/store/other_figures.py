@@ -45,7 +45,7 @@ WHERE a.fiscal_year = ? AND a.state = ? AND a.counted = 1 AND a.told_first IN (0
 _GIVEN = f"""
 SELECT {TELLING}, coalesce({FIRST}, a.id)
 FROM (SELECT DISTINCT c.target_document_id AS id FROM citations c WHERE c.document_id = ?) t
-CROSS JOIN ledger_entries e ON e.document_id = t.id AND e.act = 'allocated' AND e.year = ? {OF_DOCUMENTS}
+CROSS JOIN ledger_entries e ON e.document_id = t.id AND e.act = 'allocated' AND +e.year = ? {OF_DOCUMENTS}
 WHERE a.counted = 1 AND d.kind IN (SELECT value FROM json_each(?)) ORDER BY d.issued_on, a.id LIMIT {_MOST}
 """
 
