@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from pipeline.normalize import fold
+from pipeline.normalize.short_names import asked
 from pipeline.query.evidence import SPAN, linked
 from pipeline.query.show import documents_called
 from pipeline.records import Severity
@@ -115,21 +115,19 @@ def _kept(frame: pd.DataFrame, keep: list[bool]) -> pd.DataFrame:
 
 
 def having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame:
-    """The rows whose columns contain some words, whatever their case and diacritics."""
+    """The rows whose columns contain some words, as `asked` compares them."""
     for column, sought in words.items():
         if sought is not None:
-            needle = fold(sought)
-            frame = _kept(frame, [isinstance(cell, str) and needle in fold(cell) for cell in frame[column]])
+            frame = _kept(frame, [isinstance(cell, str) and asked(sought, cell) for cell in frame[column]])
     return frame
 
 
 def having_any(frame: pd.DataFrame, columns: Sequence[str], sought: str | None) -> pd.DataFrame:
-    """The rows of which one of some columns contains the words, whatever their case and diacritics."""
+    """The rows of which one of some columns contains the words, as `asked` compares them."""
     if sought is None:
         return frame
-    needle = fold(sought)
     rows = frame[list(columns)].values
-    return _kept(frame, [any(isinstance(cell, str) and needle in fold(cell) for cell in row) for row in rows])
+    return _kept(frame, [any(isinstance(cell, str) and asked(sought, cell) for cell in row) for row in rows])
 
 
 def numbered(frame: pd.DataFrame, column: str, sought: str | None) -> pd.DataFrame:

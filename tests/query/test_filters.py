@@ -52,6 +52,7 @@ FILTERS: list[tuple[Callable[..., pd.DataFrame], Row, Callable[[Row], bool]]] = 
     (timeline, {"event": "cited"}, lambda row: row["event"] == "cited"),
     (timeline, {"kind": "QĐ"}, lambda row: row["kind"] == "QĐ"),
     (timeline, {"issuer": "so nong nghiep"}, lambda row: "so nong nghiep" in fold(row["issuer"])),
+    (timeline, {"issuer": "uy ban nhan dan tinh"}, lambda row: row["issuer"].startswith("UBND")),
     (timeline, {"number": "12/QD"}, lambda row: row["document"] == "12/QĐ-UBND"),
     (timeline, {"contains": "ocop"}, lambda row: "ocop" in fold(row["words"])),
     (timeline, {"place": "quang tri"}, lambda row: row["event"] != "cited"),

@@ -15,6 +15,7 @@ from pipeline.extract.organisations.countries import country
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.short_names import BODIES
 from pipeline.normalize.tones import compiled
 from pipeline.records import Entity
 from pipeline.structure.bodies import headed
@@ -30,13 +31,6 @@ _FEWEST_LETTERS = 3
 """Of a name that is looked for; two letters are too often another word's."""
 _NO_NAME = frozenset(("CĐT", "ODA", "VAT", "GTGT", *kinds_by_spelling()))
 _NO_BODY_BEFORE = re.compile(r"(?:ngành|lĩnh vực|chương trình|dự án|vốn|vay|nguồn|số|theo) $", re.IGNORECASE)
-_SAME = (
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("quan ly du an", "qlda"),
-    ("ban chi dao", "bcd"),
-    ("hop tac xa", "htx"),
-)
 _LEVEL = re.compile(r"(?<!\w)(?<!tác )(?:tỉnh|huyện|quận|xã|thị trấn|phường|thành phố)$", re.IGNORECASE)
 _DISTRICT = re.compile(r"(?<!\w)(?:huyện|thị xã|thành phố|quận)$", re.IGNORECASE)
 """Levels of which a text may name the only one after it: 'UBND thị xã ... Chủ tịch UBND thị xã Tân Mẫu'."""
@@ -140,7 +134,7 @@ def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entit
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
-    return fold_name(name, _SAME)
+    return fold_name(name, BODIES)
 
 
 @cache

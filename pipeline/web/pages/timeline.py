@@ -13,7 +13,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from pipeline.errors import UsageError
-from pipeline.normalize import fold
+from pipeline.normalize.short_names import asked
 from pipeline.query.periods import first_day, last_day
 from pipeline.web.archive import NAME
 from pipeline.web.areas import CODES_WITHIN, areas_of
@@ -139,11 +139,11 @@ async def _narrowed(visit: Visit) -> tuple[dict[str, str], dict[str, Any]]:
         documents.append("d.kind = :kind")
         missing.append("m.kind = :kind")
         given["kind"] = kind
-    if issuer := fold(visit.one("issuer") or ""):
+    if issuer := visit.one("issuer"):
         issuers = (await visit.kept("choices of the timeline", _choices))["issuers"]
         for alias, conditions in (("d", documents), ("m", missing)):
             conditions.append(f"{alias}.issuer IN (SELECT value FROM json_each(:issuers))")
-        given["issuers"] = json.dumps([name for name, folded in issuers if issuer in folded])
+        given["issuers"] = json.dumps([name for name in issuers if asked(issuer, name)])
     if area := visit.one("place"):
         documents.append(f"d.place_code IN ({CODES_WITHIN})")
         missing.append("0")
@@ -152,10 +152,10 @@ async def _narrowed(visit: Visit) -> tuple[dict[str, str], dict[str, Any]]:
 
 
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
-    """What the filters offer, and every issuer with its name folded."""
+    """What the filters offer, and every issuer."""
     return {
         "kinds": listed(connection, _KINDS),
-        "issuers": [(name, fold(name)) for name in listed(connection, _ISSUERS)],
+        "issuers": listed(connection, _ISSUERS),
         "areas": areas_of(connection, "documents"),
     }
 
