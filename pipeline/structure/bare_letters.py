@@ -9,7 +9,7 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import words
-from pipeline.structure.tables import kinds, organisation_heads
+from pipeline.structure.tables import kinds, organisation_heads, sectors
 
 _LOOK = 4000
 _WORDS = ("national", "openings", "signing_titles", "signed_marks", "bare")
@@ -38,6 +38,7 @@ def as_typed(text: str, field: Field | None) -> Field | None:
 def _by_fold() -> dict[str, str]:
     names = [name for table in _WORDS for name in words(table)]
     names += [kind.name for kind in kinds()] + list(organisation_heads())
+    names += [sector for sector in sectors() if " " in sector]
     return {" ".join(fold(name).split()): name.lower() for name in reversed(names)}
 
 

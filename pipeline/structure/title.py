@@ -277,6 +277,8 @@ def field_of(text: str, start: int, end: int, without: tuple[int, int] = (0, 0))
     """The words of `start:end`, but for what ran in between."""
     while start < end and text[start] in " \t\n:.-–":
         start += 1
+    if start < without[0] < end <= without[1]:
+        end = start + len(text[start : without[0]].rstrip())
     words = text[start : without[0]] + text[without[1] : end] if start < without[0] < end else text[start:end]
     value = re.sub(r"\s+", " ", words).strip(" *_").removesuffix("./.").rstrip(".")
     if value.endswith(("”", '"')) and not re.search('[“"]', value[:-1]):
