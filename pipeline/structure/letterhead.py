@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from pipeline.normalize.fold import fold
@@ -52,6 +54,7 @@ _CATALOGUE = re.compile(
 )
 _ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
 """The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""
+_ABOUT_ON_LINE = re.compile(r"(?<=[\s.,;])V\s?/\s?v\b", re.IGNORECASE)
 _LABEL_MISREAD = re.compile(r"\W{0,3}(?:[Ss5]\w{1,2}\s?[:.;,]|[Ss]\w(?=\s))?[\s:.;,]*")
 _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
 """More of that stamp."""
@@ -126,7 +129,7 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
     """The chunks up to the line that opens the body; the line under the kind is never that line."""
     found: list[Chunk] = []
     under_kind = False
-    for chunk in chunks(text, start, min(len(text), start + _HEAD_LENGTH)):
+    for chunk in _parted_at_about(chunks(text, start, min(len(text), start + _HEAD_LENGTH))):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
         if chunk.text == "NƯỚC" and not found:
@@ -142,6 +145,18 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
         found.append(chunk)
         under_kind = kind_of_line(chunk) is not None
     return found
+
+
+def _parted_at_about(pieces: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The pieces, the number's in two where what a letter is about shares its line: 'Số: 12/CV-SNN V/v cấp giống'."""
+    for chunk in pieces:
+        about = _ABOUT_ON_LINE.search(chunk.text) if NUMBER_LINE.match(chunk.text) else None
+        if about is None:
+            yield chunk
+            continue
+        cut = len(chunk.text[: about.start()].rstrip(" .;,-–"))
+        yield replace(chunk, end=chunk.start + cut, text=chunk.text[:cut])
+        yield replace(chunk, start=chunk.start + about.start(), text=chunk.text[about.start() :])
 
 
 def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
