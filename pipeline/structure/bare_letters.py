@@ -30,8 +30,15 @@ def dressed(text: str) -> str:
 
 
 def as_typed(text: str, field: Field | None) -> Field | None:
-    """A field of a dressed text in the letters of the text itself."""
-    return Field(" ".join(text[field.start : field.end].split()), field.start, field.end) if field else None
+    """A field of a dressed text in the letters of the text itself, without what has run in between its words."""
+    if field is None:
+        return None
+    typed = text[field.start : field.end].split()
+    rest = iter(typed)
+    words = [
+        next((own[: len(word)] for own in rest if fold(own).startswith(fold(word))), "") for word in field.value.split()
+    ]
+    return Field(" ".join(words if all(words) else typed), field.start, field.end)
 
 
 @cache

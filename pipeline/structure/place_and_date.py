@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
@@ -27,6 +27,8 @@ _RECORD_DAY = re.compile(rf"{alternatives(words('record_days'))}(?!\w)(?!\s+[{UP
 """'Hôm nay, ngày 17 tháng 4 năm 2013, tại ...': a day without a place before it."""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
 _SMALL_LEVEL = re.compile(rf"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn) [{UPPER}]")
+_AFTER_ISSUER = re.compile(rf"(?:[{UPPER}]+\s){{2,}}(?=[{UPPER}][{LOWER}])")
+"""The issuer's name in capitals before the place on its line: 'ĐẢNG ỦY XÃ HOA LỘC Hoa Lộc, ngày ...'."""
 _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
 
@@ -83,6 +85,8 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
         start = number.end
     while start < end and not text[start].isalpha():
         start += 1
+    if issuer := _AFTER_ISSUER.match(text, start, end):
+        start = issuer.end()
     if text[end - 1 : end] == ".":  # 'Hà Nội. ngày ...'
         end -= 1
     name = re.sub(r"\s+", " ", text[start:end])

@@ -16,7 +16,7 @@ from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.second_heads import second_heads
 from pipeline.structure.signature_columns import by_signer, columns_of
-from pipeline.structure.signed_names import bears_signed_mark, is_signed_mark, signed_name
+from pipeline.structure.signed_names import bears_signed_mark, is_signed_mark, signed_name, stamped_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, is_whole_title, tidy_title
 from pipeline.structure.tables import sectors
 
@@ -209,6 +209,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             index += 1
             continue
         lines, signer, last = [pieces[index]], None, index
+        stamped: Field | None = None
         for at in range(index + 1, min(index + 16, len(pieces))):
             following = pieces[at]
             titled = _is_title(following)
@@ -230,6 +231,9 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             elif name := signed_name(following):
                 signer, last = name, at
                 break
+            else:
+                stamped = stamped or stamped_name(following)
+        signer = signer or stamped
         title = " ".join(tidy_title(line.text) for line in lines)
         yield lines[0], Field(title, lines[0].start, lines[-1].end), signer, last
         index = last + 1
