@@ -30,6 +30,7 @@ def outline(text: Text) -> Outline:
         place, subject = (as_typed(whole, field) for field in (letterhead.place, letterhead.subject))
         letterhead = replace(letterhead, place=place, subject=subject)
         signature = replace(signature, signer=as_typed(whole, signature.signer))
+        recipients = tuple(filter(None, (as_typed(whole, field) for field in recipients)))
     if signature.signer is None and (signer := catalogue.values.get("signer")):
         signature = replace(signature, signer=signer)
     body = (letterhead.end, min(foot, signature.start))

@@ -9,7 +9,7 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import words
-from pipeline.structure.tables import kinds, organisation_heads
+from pipeline.structure.tables import kinds, organisation_heads, sectors
 
 _LOOK = 4000
 _WORDS = ("national", "openings", "signing_titles", "signed_marks", "bare")
@@ -30,14 +30,22 @@ def dressed(text: str) -> str:
 
 
 def as_typed(text: str, field: Field | None) -> Field | None:
-    """A field of a dressed text in the letters of the text itself."""
-    return Field(" ".join(text[field.start : field.end].split()), field.start, field.end) if field else None
+    """A field of a dressed text in the letters of the text itself, without what has run in between its words."""
+    if field is None:
+        return None
+    typed = text[field.start : field.end].split()
+    rest = iter(typed)
+    words = [
+        next((own[: len(word)] for own in rest if fold(own).startswith(fold(word))), "") for word in field.value.split()
+    ]
+    return Field(" ".join(words if all(words) else typed), field.start, field.end)
 
 
 @cache
 def _by_fold() -> dict[str, str]:
     names = [name for table in _WORDS for name in words(table)]
     names += [kind.name for kind in kinds()] + list(organisation_heads())
+    names += [sector for sector in sectors() if " " in sector]
     return {" ".join(fold(name).split()): name.lower() for name in reversed(names)}
 
 

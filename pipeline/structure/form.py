@@ -13,6 +13,8 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import DATA
 
 _ORNAMENTS = " *_=~—–•-"
+_PARTED_TITLE = (r"cong hoa xa hoi(?=[ ]?\n[^\n]{3,80} chu nghia viet nam[ ]?\n)", r"chu nghia viet nam(?=[ ]?\n)")
+"""The national title in two lines of a column, with the other column's words between them."""
 _BULLETS = ("-", "–", "—", "+", "•")
 
 
@@ -58,7 +60,7 @@ def _cuts() -> re.Pattern[str]:
 
     Each begins with a letter, so that `re` skips to one.
     """
-    ways = [r"\n", r"\t\t*"]
+    ways = [r"\n", r"\t\t*", *_PARTED_TITLE]
     for title in map(fold, words("national")):
         first, rest = (bare := title.removeprefix("- "))[0], re.escape(bare[1:])
         after = rf"(?<=[-–—\s]\s{first})" if bare != title else ""

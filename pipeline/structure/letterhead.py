@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.tones import compiled
 from pipeline.records import Field, Letterhead
 from pipeline.structure.alternatives import alternatives
@@ -30,6 +33,7 @@ from pipeline.structure.title import (
     JOINT,
     NUMBER_LINE,
     OPENING,
+    PLACE_DATE,
     SITTING,
     KindLine,
     find_kind_line,
@@ -38,7 +42,7 @@ from pipeline.structure.title import (
     read_title,
     skip,
 )
-from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer
+from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer, with_members
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
@@ -52,6 +56,11 @@ _CATALOGUE = re.compile(
 )
 _ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
 """The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""
+_ABOUT_ON_LINE = re.compile(r"(?<=[\s.,;])(?P<second>V\s?/\s?v\b)", re.IGNORECASE)
+_NUMBER_ON_LINE = re.compile(r"(?:19|20)\d\d[\s.,;]+(?P<second>Số\s?:\s*\d{1,5}\w?\s?/)", re.IGNORECASE)
+_DAY_ON_LINE = re.compile(
+    rf"^(?:[{UPPER}]+\s){{2,}}(?P<second>[{UPPER}][{LOWER}]+(?:\s[{UPPER}]\w*){{0,3}}\s?,\s?ngày\s)"
+)
 _LABEL_MISREAD = re.compile(r"\W{0,3}(?:[Ss5]\w{1,2}\s?[:.;,]|[Ss]\w(?=\s))?[\s:.;,]*")
 _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
 """More of that stamp."""
@@ -100,7 +109,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span)
     place_name = place.value if place else None
     joint = kind is not None and kind.code in JOINT
-    above = read_issuer(text, issuer_lines, place_name, joint)
+    above = with_members(read_issuer(text, issuer_lines, place_name, joint))
     # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
     in_title = own_number is not None and kind_line is not None and own_number.start >= parts[kind_line.index].start
     issuer = (titled_issuer if in_title else None) or above or titled_issuer
@@ -126,12 +135,13 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
     """The chunks up to the line that opens the body; the line under the kind is never that line."""
     found: list[Chunk] = []
     under_kind = False
-    for chunk in chunks(text, start, min(len(text), start + _HEAD_LENGTH)):
+    for chunk in _parted(chunks(text, start, min(len(text), start + _HEAD_LENGTH))):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
         if chunk.text == "NƯỚC" and not found:
             continue  # a gazette's, over 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
-        if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
+        labelled = _CATALOGUE.match(chunk.text) and not (found and chunk.text.startswith("Về việc"))
+        if labelled or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
             continue
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
@@ -142,6 +152,23 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
         found.append(chunk)
         under_kind = kind_of_line(chunk) is not None
     return found
+
+
+def _parted(pieces: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The pieces, in two where what has a line of its own shares another's: 'Số: 12/CV-SNN V/v cấp giống', 'XÃ HOA LỘC Hoa Lộc, ngày ...'."""
+    for chunk in pieces:
+        numbered = NUMBER_LINE.match(chunk.text)
+        dated = None if numbered else PLACE_DATE.match(chunk.text)
+        second = (_ABOUT_ON_LINE if numbered else _NUMBER_ON_LINE if dated else _DAY_ON_LINE).search(chunk.text)
+        if dated and second is None:
+            second = _DAY_ON_LINE.search(chunk.text)
+        if second is None:
+            yield chunk
+            continue
+        at = second.start("second")
+        cut = len(chunk.text[:at].rstrip(" .;,-–"))
+        yield replace(chunk, end=chunk.start + cut, text=chunk.text[:cut])
+        yield replace(chunk, start=chunk.start + at, text=chunk.text[at:])
 
 
 def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, kind_named
 from pipeline.structure.form import Chunk, chunks, words
+from pipeline.structure.second_heads import second_heads
 from pipeline.structure.signing_titles import is_title
 from pipeline.structure.title import ABOUT, OPENING, dated_places, skip
 
@@ -26,6 +27,8 @@ _RECORD_DAY = re.compile(rf"{alternatives(words('record_days'))}(?!\w)(?!\s+[{UP
 """'Hôm nay, ngày 17 tháng 4 năm 2013, tại ...': a day without a place before it."""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
 _SMALL_LEVEL = re.compile(rf"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn) [{UPPER}]")
+_AFTER_ISSUER = re.compile(rf"(?:[{UPPER}]+\s){{2,}}(?=[{UPPER}][{LOWER}])")
+"""The issuer's name in capitals before the place on its line: 'ĐẢNG ỦY XÃ HOA LỘC Hoa Lộc, ngày ...'."""
 _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
 
@@ -34,7 +37,8 @@ def place_and_date(
 ) -> tuple[Field | None, date | None, tuple[int, int] | None]:
     """Place and day from the line that has both; the day may stand by the number or above the signature."""
     stop = parts[-1].end if parts else 0
-    for start, end in ((parts[0].start if parts else 0, stop), (max(stop, len(text) - 2500), len(text))):
+    last = next(second_heads(text, stop), len(text))
+    for start, end in ((parts[0].start if parts else 0, stop), (max(stop, last - 2500), last)):
         for match in dated_places(text, start, end):
             place = _place(text, match, number) or (_place_in_subject(text, match, parts) if end == stop else None)
             if place and (end == stop or _above_signature(text, match, place)):
@@ -81,6 +85,8 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
         start = number.end
     while start < end and not text[start].isalpha():
         start += 1
+    if issuer := _AFTER_ISSUER.match(text, start, end):
+        start = issuer.end()
     if text[end - 1 : end] == ".":  # 'Hà Nội. ngày ...'
         end -= 1
     name = re.sub(r"\s+", " ", text[start:end])
@@ -99,7 +105,7 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
 
 def _place_in_subject(text: str, match: re.Match[str], parts: list[Chunk]) -> Field | None:
     """The place of the right column that ran into a letter's subject: 'V/v bổ sung kinh phí Hà Nội, ngày ...'."""
-    start, end = match.span("place")
-    line = next((chunk for chunk in parts if chunk.start <= start and match.end() == chunk.end), None)
+    end = match.end("place")
+    line = next((chunk for chunk in parts if chunk.start < end and match.end() == chunk.end), None)
     name = _IN_SUBJECT.search(text, line.start, end) if line and ABOUT.match(line.text) else None
     return Field(re.sub(r"\s+", " ", name[0]).strip(), name.start(), end) if name else None

@@ -14,12 +14,15 @@ from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
+from pipeline.structure.second_heads import second_heads
 from pipeline.structure.signature_columns import by_signer, columns_of
-from pipeline.structure.signed_names import bears_signed_mark, is_signed_mark, signed_name
+from pipeline.structure.signed_names import bears_signed_mark, is_signed_mark, signed_name, stamped_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, is_whole_title, tidy_title
 from pipeline.structure.tables import sectors
 
 _FOOT_LENGTH = 4000
+_MOST_HEADS = 3
+"""Further documents above whose heads the signature is looked for; a file of forms has hundreds."""
 _LONGEST_GAP = 14
 _LINES_AFTER = 4
 _LONGEST_BESIDE = 4
@@ -55,7 +58,18 @@ _OF_TEAM = re.compile(rf"(?:{alternatives(words('team_titles'))})(?!\w)", re.IGN
 
 
 def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]:
-    """Recipients, where they begin (the text's length if nowhere), and the signature after `start`."""
+    """Recipients, where they begin (the text's length if nowhere), and the signature after `start`.
+
+    Where another document's head follows, they stand above it; what follows is signed for itself.
+    """
+    for head in itertools.islice(second_heads(text, start), _MOST_HEADS):
+        found = _read_foot(text[:head], start)
+        if found[2].signer:
+            return found
+    return _read_foot(text, start)
+
+
+def _read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]:
     mark = RECIPIENTS.search(text, start)
     foot = mark.start() if mark else max(start, len(text) - _FOOT_LENGTH)
     # A signature block may stand above the recipients where its column came first.
@@ -195,6 +209,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             index += 1
             continue
         lines, signer, last = [pieces[index]], None, index
+        stamped: Field | None = None
         for at in range(index + 1, min(index + 16, len(pieces))):
             following = pieces[at]
             titled = _is_title(following)
@@ -216,6 +231,9 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             elif name := signed_name(following):
                 signer, last = name, at
                 break
+            else:
+                stamped = stamped or stamped_name(following)
+        signer = signer or stamped
         title = " ".join(tidy_title(line.text) for line in lines)
         yield lines[0], Field(title, lines[0].start, lines[-1].end), signer, last
         index = last + 1

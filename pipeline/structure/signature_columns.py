@@ -27,6 +27,12 @@ _SHORTEST_UNMARKED = 3
 
 
 @cache
+def _chiefs() -> re.Pattern[str]:
+    """Titles in capitals: 'GIÁM ĐỐC SỞ Y TẾ GIÁM ĐỐC SỞ TÀI CHÍNH' has one twice."""
+    return re.compile(rf"(?<!\w){alternatives([title.upper() for title in words('signing_titles')])}(?!\w)")
+
+
+@cache
 def _title_after_recipient() -> re.Pattern[str]:
     """The blank before a title that has run into a recipient's line."""
     titles = alternatives([title.upper() for title in words("signing_titles")])
@@ -114,7 +120,8 @@ def columns_of(chunk: Chunk) -> list[Chunk]:
     gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
-    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
+    marks = [] if gaps else list(_SAME_MARK.finditer(chunk.text)) or list(_chiefs().finditer(chunk.text))
+    marks = marks if marks and marks[0].start() == 0 else []
     if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
         gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
     if not gaps:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.tones import compiled
 from pipeline.records import Field
 from pipeline.structure.form import Chunk, folded_words
+from pipeline.structure.issuer import opens_body
 
 _NAME = re.compile(r"[^\W\d_]+(?:['’]\s?[^\W\d_]+)?(?:\s+[^\W\d_]+\.?){0,5}$")
 _HIGHLAND = re.compile(r"(?<=\w)['’]\s?(?=\w)")
 """The mark within a highland name's first syllable, a blank after it or none: "K' Brêm", "Bh'riu Liếc"."""
 _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
+_STAMPED = re.compile(r"(?:Người ký|(?:Được )?ký bởi|Signed by)\s*:\s*", re.IGNORECASE)
 _DEGREE = compiled(
     r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|Ths|BSCKII|BSCKI|BS|Bs|DS|KS|Ks"
     r"|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
@@ -45,6 +48,14 @@ def signed_name(chunk: Chunk) -> Field | None:
         return None
     value = " ".join(_small(part) if part.isupper() else part for part in parts)
     return Field(value, start, start + len(line))
+
+
+def stamped_name(chunk: Chunk) -> Field | None:
+    """The person of an electronic signature, where nobody's name is printed: 'Người ký: Trần Văn Mẫu'; a body's stamp names nobody."""
+    label = _STAMPED.match(chunk.text)
+    if label is None or opens_body(chunk.text[label.end() :]):
+        return None
+    return signed_name(replace(chunk, start=chunk.start + label.end(), text=chunk.text[label.end() :]))
 
 
 def is_signed_mark(chunk: Chunk) -> bool:

@@ -41,13 +41,14 @@ def _spellings() -> dict[str, list[str]]:
 
 
 def _mended(line: str) -> str:
-    """A title in capitals with the marks that it lost in one word or got wrong: 'PHÓ CHÚ TỊCH', 'KT. GIÁM ĐÔC'."""
+    """A title in capitals with the marks that it lost in one word or got wrong: 'PHÓ CHÚ TỊCH'; all of them where it was typed without: 'PHO CHU TICH'."""
     if not line.isupper():
         return line
     on_behalf = _ON_BEHALF.match(line)
     start = on_behalf.end() if on_behalf else 0
     for title in _spellings().get(fold(line[start:]), ()):
-        if sum(word != right for word, right in zip(line[start:].split(" "), title.split(" "), strict=True)) <= 1:
+        wrong = sum(word != right for word, right in zip(line[start:].split(" "), title.split(" "), strict=True))
+        if wrong <= 1 or line.isascii():
             return line[:start] + title
     return line
 

@@ -55,7 +55,7 @@ _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _MORE_OF_TITLE = re.compile(rf"[{LOWER}]|(?:Phương hướng|Nhiệm vụ|Kế hoạch|Dự kiến)(?!\w)")
 _NUMBERED = re.compile(r"Số\s*:?\s*\d|SỐ\s*:")
-_TOLD_IN_FULL = re.compile(r"(?=Về việc\s)")
+_TOLD_IN_FULL = re.compile(r"(?=Về việc\s)|Về việc\s?:\s*")
 """What a letter is about, in whole words right under its number, which stay with it as under a kind."""
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 JOINT = ("TTLT", "TTLN", "NQLT")
@@ -175,6 +175,8 @@ def letter_subject(
             start, end, line, without = chunk.start + match.end(), chunk.end, chunk.line, dated
             for following, below in zip_longest(parts[index + 1 : index + 5], parts[index + 2 : index + 6]):
                 if following is None or _ENDS_SUBJECT.fullmatch(following.text):
+                    break
+                if number and following.start < number.start < following.end:
                     break
                 if following.start == dated[0] and below and below.text[:1].islower():
                     # The left column's last line stands under the day of the right one.

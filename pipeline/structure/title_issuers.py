@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from pipeline.records import Field
@@ -25,12 +26,12 @@ def _bare_title() -> re.Pattern[str]:
 
 @cache
 def _ministry() -> re.Pattern[str]:
-    return re.compile(rf"(?:bộ\s+)?(?P<sector>(?>{sector_names()}))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:bộ\s+)?(?P<sector>(?>{sector_names()}(?!\w)))", re.IGNORECASE)
 
 
 @cache
 def _ministries() -> re.Pattern[str]:
-    one = rf"(?:bộ\s+)?(?>{sector_names()})(?!\w)"
+    one = rf"(?:bộ\s+)?(?>{sector_names()}(?!\w))"
     return re.compile(
         rf"\s*(?:của\s+)?(?P<together>liên\s+(?:bộ|tịch|ngành)\s+)?(?P<all>{one}(?:\s*[-–,]\s*{one})+){_UP_TO}",
         re.IGNORECASE,
@@ -41,7 +42,7 @@ def titled_issuer(text: str, parts: list[Chunk], start: int, end: int, joint: bo
     """Who issues by the words at `start` of a title, and where they end; `start` where they tell nobody."""
     together = _ministries().match(text, start, end)
     if together and (joint or together["together"]):
-        names = " - ".join(f"Bộ {one['sector']}" for one in _ministry().finditer(together["all"]))
+        names = _each_ministry(together["all"])
         return read_issuer(text, [Chunk(*together.span("all"), names, 0)], None), together.end()
     of_issuer = OF_ISSUER.match(text, start, end)
     if not of_issuer:
@@ -54,6 +55,16 @@ def titled_issuer(text: str, parts: list[Chunk], start: int, end: int, joint: bo
         whose = _WHOSE.match(text, below.start, below.end)
         name, stop = (f"{name} {whose['issuer']}", whose.end()) if whose else (name, stop)
     return read_issuer(text, [Chunk(begin, stop, name, 0)], None), stop
+
+
+def with_members(issuer: Field | None) -> Field | None:
+    """Ministries that a letterhead tells together, each by its name: 'LIÊN BỘ TÀI CHÍNH - Y TẾ'."""
+    together = _ministries().fullmatch(issuer.value) if issuer and issuer.value.startswith("Liên Bộ ") else None
+    return replace(issuer, value=_each_ministry(together["all"])) if issuer and together else issuer
+
+
+def _each_ministry(names: str) -> str:
+    return " - ".join(f"Bộ {one['sector']}" for one in _ministry().finditer(names))
 
 
 def follows_issuer(above: str, before: str) -> bool:

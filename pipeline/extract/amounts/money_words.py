@@ -16,8 +16,8 @@ from pipeline.normalize.tones import both_ways
 from pipeline.structure.alternatives import alternatives
 
 _PREFIXES = ("prefixes", "prefixes_of_thousands", "prefixes_of_powers")
-_GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
-"""What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell."""
+_GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])(?!đ\))))"
+"""What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell; 'đ)' is a point."""
 _NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
 """A currency may have a footnote's mark on it ('đồng1'), no letter."""
 _CENTS = "USc"
@@ -52,7 +52,7 @@ class Unit:
 @cache
 def _spellings() -> dict[str, str]:
     table = money_table()
-    rows = [*table["misread"].items(), *table["currencies"].items()]
+    rows = [*table["typed"].items(), *table["misread"].items(), *table["currencies"].items()]
     return {word.lower(): code for code, words in rows for word in both_ways(words)}
 
 
@@ -62,6 +62,10 @@ def _factors() -> dict[str, Decimal]:
     return {name: Decimal(factor) for name, factor in {**table["scales"], **table["scales_with_currency"]}.items()}
 
 
+_TYPED_BARE = "(?:ty|trieu|nghin|ngan)"
+"""Powers typed without diacritics: units of their own only in a sum that goes on to its 'dong', '2 ty 300 trieu dong'."""
+
+
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     """A unit right after a figure: power, currency, or both; their names in groups."""
@@ -69,13 +73,16 @@ def _unit_pattern() -> re.Pattern[str]:
     scales = alternatives(tuple(table["scales"]))
     all_scales = alternatives(tuple(_factors()))
     currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words))
-    all_currencies = alternatives(tuple(_spellings()))
-    worn = rf"(?:(?<=[.,]\d{{3}}[.,]\d{{3}})|(?<=[.,]\d{{3}}[.,]\d{{3}} )){alternatives(table['misread']['VND'])}"
+    all_currencies = alternatives(tuple(_spellings().keys() - table["typed"]["VND"]))
+    worn = (
+        r"(?:(?<=[.,]\d{3}[.,]\d{3})|(?<=[.,]\d{3}[.,]\d{3} ))"
+        rf"(?:{alternatives(table['misread']['VND'])}|(?-i:{alternatives(table['typed']['VND'])})(?!\)))"
+    )
     words = table["words"]
     no_scale, no_currency = (_not_before(tuple(words[name])) for name in ("not_after_scale", "not_after_currency"))
     return re.compile(
         rf"{_GAP}(?:(?P<scale>{all_scales}){no_scale}(?:{_GAP}|\.)(?P<scaled>{all_currencies}){_NO_LETTER}(?!(?<=đô)\s(?:thị|vật)(?!\w))"
-        rf"|(?P<bare>{scales})(?:(?<=\dt[ỷỉ])(?=(?:\d\d\d|[1-9])(?!\d))|(?![\w.]\w)(?!\w){no_scale})"
+        rf"|(?P<bare>{scales}|{_TYPED_BARE}(?=(?: \d{{1,3}} {_TYPED_BARE}){{1,2}} dong(?!\w)))(?:(?<=\dt[ỷỉ])(?=(?:\d\d\d|[1-9])(?!\d))|(?![\w.]\w)(?!\w){no_scale})"
         rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)"
         rf"|{worn}){_NO_LETTER}){no_currency}",
         re.IGNORECASE,

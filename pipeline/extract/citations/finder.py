@@ -32,6 +32,7 @@ from pipeline.structure.docnumber import (
     may_be_units,
     number_key,
 )
+from pipeline.structure.second_heads import numbers_of_second_heads
 from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
 
 _WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
@@ -95,6 +96,7 @@ def find_citations(passage: Passage) -> tuple[Citation, ...]:
 def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
     head = passage.outline.letterhead
     own_key = number_key(head.number.value) if head.number else None
+    others = numbers_of_second_heads(passage.text, head.end)
     found: list[_Cited] = []
     for number in find_numbers(passage.text):
         previous = found[-1] if found else None
@@ -105,6 +107,8 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
         # Behind the head a document's own number is cited: '(Kèm theo Quyết định số 12/QĐ-UBND)' over its annex.
         own = number_key(number.number) == own_key and same_day
         second = head.number is not None and _SECOND_NUMBER.fullmatch(passage.text, head.number.end, number.start)
+        if number.start in others:
+            continue
         if number.start > head.end or not (own or second):
             found.append(cited)
     return found
