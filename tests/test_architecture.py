@@ -71,6 +71,18 @@ def test_the_packages_of_a_room_import_one_another_in_no_circle_but_those_named(
                 TopologicalSorter(graph).prepare()
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_binds_a_name_twice(path: Path) -> None:
+    bound = list[str]()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            bound.append(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            bound += [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    assert sorted(bound) == sorted(set(bound))
+
+
 def test_records_import_no_room() -> None:
     for path in (
         *(ROOT / "pipeline" / "records").glob("*.py"),

@@ -82,7 +82,7 @@ def _impossible() -> str:
 
 
 def _unbalanced() -> str:
-    """Totals that their parts gainsay; what a person has confirmed is left out."""
+    """Totals that their parts gainsay; those whose sum a person has confirmed are left out."""
     totals = "(SELECT a.* FROM sums s JOIN amounts a ON a.id = s.total_amount_id WHERE s.holds = 0 AND s.kind = 'full')"
     where = "x.rule != 'correction'"
     return _select(totals, "amounts", _VALUES["amounts"], "sum", f"min(x.confidence, {_SUM})", where)

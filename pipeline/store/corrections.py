@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
+from pipeline.link.cues import kind_of
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.sums.relations import added_again
 from pipeline.records import Document, Facts, Field, Mention, Outline
@@ -23,6 +24,8 @@ from pipeline.structure.tables import kinds
 RULE = "correction"
 LETTERS = {"projects": "p", "amounts": "a", "citations": "c", "dates": "d", "quantities": "q", "entities": "e"}
 """The letter of a table's rows in their ids."""
+_OF_THE_SUM = ("vnd", "vnd_high")
+"""Values of an amount that its `rule` and its `confidence` speak of; who corrects another says nothing of these."""
 _SIGNED = {"signer": "signer", "signer_title": "title"}
 
 
@@ -188,12 +191,16 @@ def _added_again(facts: Facts, wrong: Iterable[int]) -> Facts:
 def _with_value(mention: Any, correction: Correction) -> Any:
     column = correction.column or ""
     value = parse(correction.table, column, correction.value)
-    changes: dict[str, Any] = {column: value, "rule": RULE, "confidence": 1.0}
-    if correction.table == "amounts" and column in ("vnd", "vnd_high"):
+    changes: dict[str, Any] = {column: value}
+    if correction.table != "amounts" or column in _OF_THE_SUM:
+        changes.update(rule=RULE, confidence=1.0)
+    if correction.table == "amounts" and column in _OF_THE_SUM:
         changes[column.replace("vnd", "value")] = None if value is None else str(value)
         changes["currency"] = "VND"
     if correction.table == "amounts" and column in WHY:
         changes[WHY[column]] = None if value is None else RULE
+    if correction.table == "amounts" and column == "fund":
+        changes["fund_kind"] = None if value is None else kind_of(value)
     if correction.table == "projects" and column == "total_vnd":
         changes["total_of_a_year"] = False
     return replace(mention, **changes)

@@ -57,3 +57,17 @@ def test_what_was_given_up_to_now_is_not_given_by_the_decision_that_tells_it() -
         document = as_document(head.format(column) + rows)
         amounts = document.facts.mentions.amounts
         assert sorted({amounts[e.amount].text for e in document.facts.entries if e.act == "allocated"}) == booked
+
+
+@pytest.mark.parametrize(
+    ("told", "given_by"),
+    [
+        ("Tại Quyết định số 56/QĐ-UBND ngày 03/02/2021, UBND tỉnh đã phân bổ 850 triệu đồng cho huyện.", 0),
+        ("Ủy ban nhân dân tỉnh đã phân bổ 850 triệu đồng tại Quyết định số 56/QĐ-UBND ngày 03/02/2021.", 0),
+        ("Năm 2021 đã phân bổ 850 triệu đồng vốn ngân sách tỉnh tại Quyết định số 56/QĐ-UBND.", 0),
+        ("UBND tỉnh đã ban hành Quyết định số 56/QĐ-UBND và phân bổ 850 triệu đồng cho huyện.", None),
+    ],
+)
+def test_what_was_given_knows_the_decision_that_its_clause_opens_or_ends_with(told: str, given_by: int | None) -> None:
+    document = as_document(f"{LIST.partition('Điều 1')[0].format(kind='9/BC-UBND', title='BÁO CÁO')}{told}\n")
+    assert [entry.given_by for entry in document.facts.entries if entry.act == "allocated"] == [given_by]

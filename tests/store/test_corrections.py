@@ -112,6 +112,33 @@ def test_a_correction_says_that_a_person_told_the_value(db: Path) -> None:
     assert rows(db, why) == [("spent", RULE, None, None, 2018, RULE)]
 
 
+def test_a_corrected_fund_is_of_the_kind_that_it_names(db: Path) -> None:
+    target = row_id(db, "amounts", "14 triệu đồng")
+    for fund, kind in [("ngân sách xã", "commune"), ("vốn vay ADB", "oda"), ("", None)]:
+        correct(db, target, "fund", fund, **WHO)
+        assert rows(db, "SELECT fund_kind FROM amounts WHERE text = '14 triệu đồng'") == [(kind,)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "vouched"),
+    [
+        ("role", "spent", False),
+        ("fund", "ngân sách xã", False),
+        ("fiscal_year", "2018", False),
+        ("vnd", "30000000", True),
+    ],
+)
+def test_a_correction_vouches_for_the_sum_only_where_it_is_about_the_sum(
+    db: Path, column: str, value: str, vouched: bool
+) -> None:
+    assert [*review(db, reason="sum")["text"]] == ["30 triệu đồng"]
+    doubted = "SELECT rule, confidence FROM amounts WHERE text = '30 triệu đồng'"
+    before = rows(db, doubted)
+    correct(db, row_id(db, "amounts", "30 triệu đồng"), column, value, **WHO)
+    assert rows(db, doubted) == ([(RULE, 1.0)] if vouched else before)
+    assert review(db, reason="sum").empty == vouched
+
+
 def test_a_later_correction_of_the_same_value_wins_and_its_undoing_leaves_the_first(db: Path) -> None:
     target = row_id(db, "amounts", "14 triệu đồng")
     correct(db, target, "vnd", "10000000", **WHO)

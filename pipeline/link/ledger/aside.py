@@ -1,4 +1,4 @@
-"""Sums that are not money of their own: bases of comparison, what an adjustment replaces, columns of what the years came to."""
+"""Sums that are not money of their own: bases of comparison, what an adjustment replaces, columns of what the years came to, notes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from pipeline.link.ledger.moved import moved
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
+from pipeline.link.sums.tables import in_words_beside, money_cells
 from pipeline.records import Amount, AmountRole, TableCell
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import LEVELS
-from pipeline.structure.table_words import words_of_tables
+from pipeline.structure.table_words import opens_with, words_of_tables
 
 _BASE = re.compile(
     r"(?:đạt|bằng)\s(?:tỷ lệ\s)?\d[\d.,]{0,7}\s?%\s(?:so với\s)?(?:kế hoạch|dự toán)(?!\w)[^,;:.()\d]{0,40}(?:năm \d{4}\s?)?[(:]?\s?(?:là\s)?$",
@@ -31,6 +32,8 @@ REVISED_TO = re.compile(
 """What stands between a sum and the one that takes its place."""
 _NEAR = 40
 _PLANS: tuple[AmountRole, ...] = ("planned", "allocated", "stated")
+_OF_ITS_OWN: tuple[AmountRole, ...] = ("spent", "disbursed", "planned", "requested", "revenue")
+"""What a note may tell beside money of another role: 'Đã giải ngân 500 triệu đồng' beside a plan."""
 
 
 def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
@@ -60,7 +63,25 @@ def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableC
         found.update(index for index in aside if amounts[index].role in _PLANS)
     found.update(index - 1 for index in corrections(text, amounts))
     found.update(moved(text, amounts, said))
-    return frozenset(found | _before_an_adjustment(amounts, cells))
+    return frozenset(found | _before_an_adjustment(amounts, cells) | _in_notes(amounts, cells))
+
+
+def _in_notes(amounts: Sequence[Amount], cells: Sequence[TableCell]) -> set[int]:
+    """What columns 'Ghi chú' say again of their rows' money."""
+    noted = [
+        (index, cell)
+        for index, cell in in_words_beside(amounts, cells)
+        if opens_with("notes").match(cell.header.rpartition(LEVELS)[2])
+    ]
+    if not noted:
+        return set()
+    at = money_cells(cells)
+    told = {(cell.table, cell.row, amount.role) for amount in amounts if (cell := at.get(amount.start))}
+    return {
+        index
+        for index, cell in noted
+        if (role := amounts[index].role) not in _OF_ITS_OWN or (cell.table, cell.row, role) in told
+    }
 
 
 def _before_an_adjustment(amounts: Sequence[Amount], cells: Sequence[TableCell]) -> set[int]:

@@ -50,7 +50,7 @@ _JUST_A_PLACE = re.compile(rf"(?:UBND\s+)?(?i:{LEVEL})(?:\s+[{UPPER}]\w*){{1,4}}
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
-_GIVEN_BEFORE = compiled(
+_GIVEN_UP_TO_NOW = compiled(
     r"(?<!\w)(?:(?:lũy kế|cộng dồn)(?!\w)|đã (?:bố trí|cấp|giao|phân bổ) đến (?:hết|nay|ngày|năm|cuối))", re.IGNORECASE
 )
 """Columns of a decision that tell what was given up to now, not by it: 'Lũy kế vốn đã bố trí'."""
@@ -183,7 +183,7 @@ class _Reader:
             act = cast(Act, counted[index].state)
             if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:
                 continue
-            if act == "allocated" and self._deciding and _GIVEN_BEFORE.search(amount.column_heading or ""):
+            if act == "allocated" and self._deciding and _GIVEN_UP_TO_NOW.search(amount.column_heading or ""):
                 continue
             told = counted[index]
             if not (told.by_fund or told.by_year or told.by_place or amount.role == act or index in acts):

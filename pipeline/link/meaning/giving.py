@@ -18,7 +18,7 @@ from pipeline.link.ledger.counting import states_of
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.headings import OTHERS, is_whole_column
 from pipeline.link.meaning.titles import DATED, is_dated
-from pipeline.link.sums.tables import money_cells
+from pipeline.link.sums.tables import in_words_beside, money_cells
 from pipeline.link.told import Told, by, with_fund, with_role, with_year
 from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
 
@@ -30,11 +30,12 @@ def with_columns_given(
 ) -> tuple[Amount, ...]:
     """The amounts, those of a column as allocated whose total the text gives; of one sum given the columns are parted."""
     at = money_cells(cells)
+    noted = {index for index, _ in in_words_beside(amounts, cells)}
     told = list(amounts)
     given: dict[tuple[int | None, str], Amount] = {
         (amount.vnd, amount.currency): amount
-        for amount in reversed(amounts)
-        if amount.role == "allocated" and amount.start not in at and amount.vnd
+        for index, amount in reversed([*enumerate(amounts)])
+        if amount.role == "allocated" and amount.start not in at and index not in noted and amount.vnd
     }
     if not given:
         return tuple(told)

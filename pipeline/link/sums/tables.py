@@ -7,6 +7,7 @@ from merged headings, 'Tổng số' and the formulas printed in the head ('3=4+5
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,6 +37,16 @@ Place = tuple[int, int]
 def money_cells(cells: Sequence[TableCell]) -> dict[int, TableCell]:
     """The cells of money below the heads of tables, by where each begins, as the amount in it does."""
     return {cell.start: cell for cell in cells if cell.currency and not cell.is_head}
+
+
+def in_words_beside(amounts: Sequence[Amount], cells: Sequence[TableCell]) -> Iterator[tuple[int, TableCell]]:
+    """The amounts, by index, in the words of cells whose rows tell money in other cells, each with its cell."""
+    rows = {(cell.table, cell.row) for cell in cells if cell.currency and not cell.is_head}
+    starts = [amount.start for amount in amounts]
+    for cell in cells:
+        if cell.is_head or cell.currency or (cell.table, cell.row) not in rows:
+            continue
+        yield from ((index, cell) for index in range(bisect_left(starts, cell.start), bisect_left(starts, cell.end)))
 
 
 @dataclass(frozen=True)
