@@ -72,13 +72,14 @@ def is_layout(table: Any, styles: Styles, at_edge: bool) -> bool:
         max((cell.row + 1 for cell in cells), default=0),
         ruled=lambda: _has_borders(table, styles),
         at_edge=at_edge,
-        lines=(_lines(cell.tc) for cell in cells),
+        cells=((cell.row, _lines(cell.tc)) for cell in cells),
     )
 
 
-def _lines(cell: Any) -> int:
-    """How many paragraphs with words a cell has."""
-    return sum(any(text.text for text in paragraph.iter(qn("w:t"))) for paragraph in cell.iterchildren(qn("w:p")))
+def _lines(cell: Any) -> list[str]:
+    """The words of its paragraphs that have some."""
+    paragraphs = ("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in cell.iterchildren(qn("w:p")))
+    return [words for words in map(str.strip, paragraphs) if words]
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:

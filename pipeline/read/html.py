@@ -283,7 +283,8 @@ class _Page:
             max((cell.row + 1 for cell in cells), default=0),
             ruled=lambda: has_borders(table, cells, self._borders),
             at_edge=start < _FIRST_LETTERS or self._letters - end < _LAST_LETTERS,
-            lines=(lines_of_cell(cell.element) for cell in cells),
+            cells=((cell.row, lines_of_cell(cell.element)) for cell in cells),
+            headed=any(cell.element.tag == "th" for cell in cells),
         )
 
 

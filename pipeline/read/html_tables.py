@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from pipeline.errors import TooLarge
 from pipeline.read.html_borders import Borders
 
 _WIDEST = 1000
 _LARGEST_AREA = 1_000_000
+_ENDS_LINE = frozenset(["br", "div", "p"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,15 @@ def has_borders(table: Any, cells: Sequence[Placed], borders: Borders) -> bool:
     return borders.are_drawn(table) or any(borders.are_drawn(cell.element) for cell in cells)
 
 
-def lines_of_cell(cell: Any) -> int:
-    """How many lines with words a cell has, by its paragraphs and line breaks."""
-    blocks = [block for block in cell.iter("p", "div") if "".join(block.itertext()).strip()]
-    return max(len(blocks), 1) + len(list(cell.iter("br")))
+def lines_of_cell(cell: Any) -> list[str]:
+    """The lines with words that a cell has, by its paragraphs and line breaks."""
+    lines = [""]
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        if element.tag in _ENDS_LINE:
+            lines.append("")
+        words = element.text if event == "start" else element.tail if element is not cell else None
+        lines[-1] += words or ""
+    return [words for words in (" ".join(line.split()) for line in lines) if words]
 
 
 def _rows(table: Any) -> Iterator[Any]:

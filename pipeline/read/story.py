@@ -130,13 +130,14 @@ def _is_layout(rows: Sequence[Row], cells: Sequence[tuple[GridCell, list[Paragra
         len(rows),
         ruled=lambda: any(cell.ruled for row in rows for cell in row),
         at_edge=at_edge,
-        lines=(_lines(paragraphs) for _, paragraphs in cells),
+        cells=((cell.row, _lines(paragraphs)) for cell, paragraphs in cells),
     )
 
 
-def _lines(paragraphs: Sequence[Paragraph]) -> int:
-    """How many paragraphs hold words."""
-    return sum(any(piece.text.strip() for piece in paragraph.pieces) for paragraph in paragraphs)
+def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The words of the paragraphs that have some."""
+    lines = ("".join(piece.text for piece in paragraph.pieces).strip() for paragraph in paragraphs)
+    return [words for words in lines if words]
 
 
 def _columns(cells: Sequence[tuple[GridCell, list[Paragraph]]]) -> Iterator[Block]:

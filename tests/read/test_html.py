@@ -51,7 +51,7 @@ def test_spans_of_a_table() -> None:
     ],
 )
 def test_borders_that_a_style_sheet_draws_make_a_table(sheet: str, ruled: bool) -> None:
-    table = "<table class=bang><tr><td>Sở Y tế<td>500</tr><tr><td>Sở Tài chính<td>700</tr></table>"
+    table = "<table class=bang><tr><td>Sở Y tế<td>đủ</tr><tr><td>Sở Tài chính<td>thiếu</tr></table>"
     assert len(_read(f"<style>{sheet}</style><div id=noi-dung>{table}</div>").tables) == ruled
 
 
