@@ -18,23 +18,35 @@ def document_of(*pages: list[list[str]], above: str = "ĐVT: triệu đồng", h
     text, spans = f"{head}{above}\n", []
     for number, rows in enumerate(pages, 1):
         page_start, start = (0 if number == 1 else len(text)), len(text)
-        cells: list[Cell] = []
-        for row, line in enumerate(rows):
-            for column, words in enumerate(line):
-                if words in ("<", "^"):
-                    continue
-                across = 1
-                while column + across < len(line) and line[column + across] == "<":
-                    across += 1
-                down = 1
-                while row + down < len(rows) and column < len(rows[row + down]) and rows[row + down][column] == "^":
-                    down += 1
-                cells.append(Cell(row, column, len(text), len(text) + len(words), down, across))
-                text += words + "\t"
-            text = text[:-1] + "\n"
+        text, cells = _written(rows, text)
         table = Table(start, len(text) - 1, tuple(cells))
         spans.append(PageSpan(number, page_start, len(text), tables=(table,)))
     return examine(Source(Path("bang.txt"), "0" * 64, "text/plain", 1), Text(text, tuple(spans), "native"))
+
+
+def _written(rows: list[list[str]], text: str) -> tuple[str, list[Cell]]:
+    """A text with a table's rows under it, and their cells."""
+    cells: list[Cell] = []
+    for row, line in enumerate(rows):
+        for column, words in enumerate(line):
+            if words in ("<", "^"):
+                continue
+            across = 1
+            while column + across < len(line) and line[column + across] == "<":
+                across += 1
+            down = 1
+            while row + down < len(rows) and column < len(rows[row + down]) and rows[row + down][column] == "^":
+                down += 1
+            cells.append(Cell(row, column, len(text), len(text) + len(words), down, across))
+            text += words + "\t"
+        text = text[:-1] + "\n"
+    return text, cells
+
+
+def table_of(rows: list[list[str]]) -> tuple[str, Table]:
+    """A text that is one table."""
+    text, cells = _written(rows, "")
+    return text, Table(0, len(text) - 1, tuple(cells))
 
 
 def told_sums(document: Document) -> list[str]:

@@ -14,9 +14,9 @@ from pipeline.structure.table_words import is_ordinal_head, opens_with
 LEVELS = " > "
 """What parts the levels of a header path: 'Kinh phí > Ngân sách tỉnh > 2019'."""
 FIGURE = re.compile(r"[-–−(]?\s?\d[\d., \u00a0]*\)?\s?%?$")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
+YEAR = re.compile(r"(?:19|20)\d\d$")
 _FORMULA = r"[\d\s+\-–−*/x×:%().,…]{1,80}"
-_COLUMN_NUMBER = re.compile(rf"\(?(?P<name>\d{{1,2}}|[A-Za-z])\)?\s*(?:=\s*(?P<formula>{_FORMULA}))?$")
+COLUMN_NUMBER = re.compile(rf"\(?(?P<name>\d{{1,2}}|[A-Za-z])\)?\s*(?:=\s*(?P<formula>{_FORMULA}))?$")
 ORDINAL = re.compile(
     r"(?:[A-HĐ]|[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,5}(?:\.\d{1,2}){1,3}|[a-zđ]|\d{1,2}[a-z])[.)/]?$|[-–_+*•]+$"
 )
@@ -122,7 +122,7 @@ class Grid:
         if self._numbers_columns(row):
             return row > top
         figures = [words for column, words in filled.items() if column and FIGURE.match(words)]
-        if any(not _YEAR.match(words) for words in figures):
+        if any(not YEAR.match(words) for words in figures):
             return False
         if row == top:
             return not (ORDINAL.match(self.words(row, 0)) and 0 in filled and self.columns > 1)
@@ -142,7 +142,7 @@ class Grid:
 
     def _numbers_columns(self, row: int) -> bool:
         """A row '(1) (2) (3)' or 'A B 1=2+3 2 3' under the headings."""
-        found = [_COLUMN_NUMBER.match(words) for words in self._filled(row).values()]
+        found = [COLUMN_NUMBER.match(words) for words in self._filled(row).values()]
         if len(found) < 3 or not all(found):
             return False
         numbers = [int(match["name"]) for match in found if match and match["name"].isdigit()]
@@ -155,7 +155,7 @@ class Grid:
         row = self.head_rows - 1
         if row <= self.head_top or not self._numbers_columns(row):
             return {}
-        found = {column: _COLUMN_NUMBER.match(words) for column, words in self._filled(row).items()}
+        found = {column: COLUMN_NUMBER.match(words) for column, words in self._filled(row).items()}
         return {column: (match["name"], (match["formula"] or "").strip()) for column, match in found.items() if match}
 
     @cached_property
@@ -288,7 +288,7 @@ class Grid:
             if words and not FIGURE.match(words) and not (column == self.ordinal_column and ORDINAL.match(words)):
                 return words
         year = self.words(row, self.label_column)
-        return year if _YEAR.match(year) else ""
+        return year if YEAR.match(year) else ""
 
 
 def table_cell() -> Cell:

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Cell, Table
 from pipeline.structure.grid import FIGURE, ORDINAL
-from pipeline.structure.shared_words import unit_words
+from pipeline.structure.shared_words import tells_unit
 from pipeline.structure.table_words import words_of_tables
 
-_UNIT = re.compile(rf"{unit_words()}\s*:|\((?:triệu|nghìn|ngàn|tỷ|1\.000)?\s?đồng\)", re.IGNORECASE)
 _RULE = re.compile(r"[|\s:\-=+]+$")
 _ABOVE = 200
 _LONGEST = 5000
@@ -73,7 +72,7 @@ def _table(text: str, run: list[tuple[int, list[Span]]], kind: str) -> Iterator[
     lead = text[max(0, start - _ABOVE) : start]
     head = " ".join(text[a:b] for a, b in lines[0])
     ordinal = text[slice(*lines[0][0])].rstrip(".") in words_of_tables("ordinal_heads")
-    if not numeric or not (ordinal or _UNIT.search(lead) or _UNIT.search(head)):
+    if not numeric or not (ordinal or tells_unit().search(lead) or tells_unit().search(head)):
         return
     cells: list[Cell] = []
     for row, spans in enumerate(lines):

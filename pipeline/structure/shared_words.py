@@ -53,6 +53,12 @@ def opens_unit_line() -> re.Pattern[str]:
 
 
 @cache
+def tells_unit() -> re.Pattern[str]:
+    """'ĐVT: triệu đồng' or '(triệu đồng)', anywhere in words."""
+    return re.compile(rf"{unit_words()}\s*:|\((?:triệu|nghìn|ngàn|tỷ|1\.000)?\s?đồng\)", re.IGNORECASE)
+
+
+@cache
 def whole_cost_ends() -> re.Pattern[str]:
     """Words that call the sum after them what a work costs in all: 'Tổng mức đầu tư: ', 'TMĐT được duyệt là '."""
     return re.compile(rf"(?<!\w){alternatives(_shared()['whole_costs'])}(?!\w)[^\d.;\n]{{0,30}}$", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The tables of a document: ruled ones, those set with tabs or pipes, and those over several pages put together."""
+"""The tables of a document: ruled ones, those set with tabs or pipes or one cell a line, and those over several pages put together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.records import Cell, Table, Text
 from pipeline.structure.cut_rows import goes_on, with_cut_rows
 from pipeline.structure.grid import Grid
 from pipeline.structure.set_tables import set_tables
+from pipeline.structure.stacked_tables import stacked_tables
 
 _NOTHING = re.compile(r"[\s\d.\-–]{0,20}$")
 """What may stand between two pieces of a table: a page's number."""
@@ -28,7 +29,8 @@ def whole_tables(text: Text) -> tuple[Table, ...]:
 def _whole(text: str, ruled: tuple[Table, ...], pages: tuple[int, ...]) -> tuple[Table, ...]:
     """The same, put together once for all who ask; `pages` is where each begins."""
     found: list[Table] = []
-    for table in sorted((*ruled, *set_tables(text, ruled)), key=lambda table: table.start):
+    told = (*ruled, *set_tables(text, ruled))
+    for table in sorted((*told, *stacked_tables(text, told)), key=lambda table: table.start):
         last = found[-1] if found else None
         joined = _together(text, last, table) if last else None
         if joined:
