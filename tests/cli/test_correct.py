@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from running import vanban
 
 REPORT = "Số: 7/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc B\n\nTổng chi 30 triệu đồng, gồm: tỉnh 14 triệu đồng; huyện 20 triệu đồng.\nNgày 31/4/2019 nghiệm thu.\n"
 
@@ -22,11 +20,6 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     state = {**kept, "VANBAN_STATE": str(folder), "VANBAN_DB": str(folder / "a.db"), "COLUMNS": "200"}
     assert vanban(state, "ingest", folder / "bao-cao.txt", "--runner", "direct").returncode == 0
     return state
-
-
-def vanban(state: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, env=state, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def value(state: dict[str, str], sql: str) -> object:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, as_document, save
+from running import vanban
 
 from benchmarks.scale.survival import WORDS, environment, faults, left_over, rows
 from flows.loading import Report
@@ -45,11 +46,6 @@ def held(tmp_path: Path) -> Path:
             path.write_text(WORDS.format(n=n, m=n), encoding="utf-8")
             save(database, as_document(path.read_text(encoding="utf-8"), str(path)))
     return tmp_path / "a.db"
-
-
-def vanban(state: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, env=state, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def test_a_backup_is_the_archive_as_it_was_while_another_writes(held: Path, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 import zipfile
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+import running
 from pyftpdlib.authorizers import DummyAuthorizer
 from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.servers import ThreadedFTPServer
@@ -65,9 +64,8 @@ def share(tmp_path: Path) -> Iterator[Share]:
 
 
 def vanban(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline.cli", *arguments, "--db", str(tmp_path / "a.db")]
-    env = {**os.environ, "VANBAN_STATE": str(tmp_path / "state"), "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "VANBAN_STATE": str(tmp_path / "state")}
+    return running.vanban(environment, *arguments, "--db", tmp_path / "a.db", folder=tmp_path)
 
 
 def documents(tmp_path: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from hostile_files import HOSTILE, NAMES, WORDS, odt, word
+from running import vanban
 
 from pipeline.errors import ReadError, TooLarge, UnreadableFile
 from pipeline.normalize import normalize
@@ -124,9 +125,7 @@ def test_a_folder_of_all_of_them_through_the_command(tmp_path: Path) -> None:
 
 
 def _rows(db: Path, sql: str) -> list[dict[str, str]]:
-    command = [sys.executable, "-m", "pipeline", "query", sql, "--db", str(db), "--format", "json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    rows: list[dict[str, str]] = json.loads(done.stdout)
+    rows: list[dict[str, str]] = json.loads(vanban(os.environ, "query", sql, "--db", db, "--format", "json").stdout)
     return rows
 
 

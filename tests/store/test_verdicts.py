@@ -6,12 +6,12 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, as_document, save
+from conftest import as_document, save
+from running import vanban
 
 from pipeline.errors import UsageError
 from pipeline.query.frames import findings
@@ -86,8 +86,7 @@ def test_the_command_names_the_finding_lists_and_undoes(db: Path, tmp_path: Path
     state = {**kept, "VANBAN_STATE": str(tmp_path), "VANBAN_DB": str(db)}
 
     def verdict(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "pipeline", "verdict", *map(str, arguments)]
-        return subprocess.run(command, env=state, capture_output=True, text=True, check=False, cwd=ROOT)
+        return vanban(state, "verdict", *arguments)
 
     (key,) = findings(db)["key"]
     done = verdict(key[:8], "đã giải trình", "--why", "phụ lục ghi rõ", "--who", "An")

@@ -6,19 +6,20 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT, save
+from conftest import save
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from running import vanban
 from web.browser import CHROMIUM, chromium, quiet_page, served
 from web.oils import ANSWER, essential_oils
 from web.site import Site
@@ -70,8 +71,9 @@ def test_in_sql(oils: Path) -> None:
 
 def test_on_the_command_line(oils: Path) -> None:
     def asked(*arguments: str) -> str:
-        command = [sys.executable, "-m", "pipeline", "given", *arguments, "--db", str(oils)]
-        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+        done = vanban(os.environ, "given", *arguments, "--db", oils)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     sums = pd.read_csv(io.StringIO(asked("tinh", "dau", "--format", "csv").removeprefix("\ufeff")))
     assert dict(zip(_keys(sums), sums["vnd"], strict=True)) == ANSWER
