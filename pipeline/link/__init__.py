@@ -7,7 +7,7 @@
     figures   percentages, growth, counts, series
     ledger    which amounts are money given or used, so that each counts once
 
-and `places` where money goes, `documents` completes citations, `projects` what makes two of them one, `readings` what OCR may
+and `places` where money goes, `documents` completes citations, `named` gives bodies and places one name, `projects` what makes two of them one, `readings` what OCR may
 have misread. What several packages read stands beside them: `cues`, `heading_words`, `leads`, `own_words`. Cue words are a
 table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here that finds it, and a line in
 `link`.
@@ -32,6 +32,7 @@ from pipeline.link.meaning.limits import without_limits
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.meaning.settlements import settled
+from pipeline.link.named import named_alike
 from pipeline.link.places import placed
 from pipeline.link.projects import linked_projects
 from pipeline.link.readings import with_doubts
@@ -95,6 +96,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
     rows = RowPlaces(whole, tables, money, mentions.cells, mentions.entities, province)
     linked = replace(linked, amounts=placed(whole, outline, linked, sums, meaning.leads, rows, province))
+    linked = replace(linked, entities=named_alike(whole, linked.entities, outline, own))
     facts = Facts(
         linked,
         sums,

@@ -25,17 +25,19 @@ _ABBREVIATED = {
     "x": "xã",
 }
 
+HUE = "Huế"
+"""What the province of Thừa Thiên Huế is called since 2025, and its city was before."""
 OTHER_NAMES = {
     "HCM": "Hồ Chí Minh",
-    "Thừa Thiên Huế": "Huế",
-    "Thừa Thiên - Huế": "Huế",
+    "Thừa Thiên Huế": HUE,
+    "Thừa Thiên - Huế": HUE,
     "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
     "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
     "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Thừa Thiên-Huế": "Huế",
-    "TT-Huế": "Huế",
-    "TT Huế": "Huế",
-    "T.T.Huế": "Huế",
+    "Thừa Thiên-Huế": HUE,
+    "TT-Huế": HUE,
+    "TT Huế": HUE,
+    "T.T.Huế": HUE,
     "Thanh Hoá": "Thanh Hóa",
     "Khánh Hoà": "Khánh Hòa",
     "Hoà Bình": "Hòa Bình",

@@ -40,5 +40,10 @@ def both_ways(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ways))
 
 
+def in_first_way(name: str) -> str:
+    """A name with its open syllables marked the first way: 'Hướng Hóa' of 'Hướng Hoá'."""
+    return _marked(name, FIRST_WAY)
+
+
 def _marked(name: str, way: dict[str, str]) -> str:
     return MARKED.sub(lambda m: way.get(m[0], m[0]), name)

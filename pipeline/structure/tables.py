@@ -165,6 +165,18 @@ def canonical_spellings() -> dict[str, str]:
 
 
 @cache
+def letters_of_bodies() -> dict[str, str]:
+    """Letters and spellings that bodies' names are told by, with the words that they are written out in."""
+    return dict(_table("issuers.toml")["letters"])
+
+
+@cache
+def whole_sectors() -> tuple[str, ...]:
+    """Sectors written out of which letters tell: 'LĐTBXH' is one of them."""
+    return tuple(_table("issuers.toml")["heads"]["whole_sectors"])
+
+
+@cache
 def common_words() -> str:
     """Words that begin as a head does and name no body ('Báo cáo', 'Ban hành'), as a regular expression."""
     return alternatives(_table("issuers.toml")["heads"]["common"]) + r"(?!\w)"

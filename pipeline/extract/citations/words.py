@@ -26,7 +26,10 @@ _DAY_LEAD = compiled(
 _DAY_IN_CELL = re.compile(r"\s*(?:;| [-–])\s*(?=ngày|\d)", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"\s*(?:[\t\n|)]|$)")
 """'1877/QĐ-UBND; 09/9/2020', a whole cell."""
-_COMMA = re.compile(r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s)?(?=\S)")
+_COMMA = compiled(
+    r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s|(?:(?:và\s+)?(?:giao|yêu cầu|đề nghị|chỉ đạo|phân công)|ủy quyền cho)\s+(?:các\s+)?)?(?=\S)"
+)
+"""Where a subject may end, before a body that acts, or before what one is told to do: ', giao Phòng Nông nghiệp ...'."""
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
 _DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+(?:các\s+)?$")
 _ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)

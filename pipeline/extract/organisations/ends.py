@@ -44,7 +44,7 @@ _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?| ){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
-    rf" {_LEVEL}(?!\w)(?P<name> {JOINED_NAMES}| {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
+    rf" {_LEVEL}(?:(?!\w)|(?<=\.)(?=HCM(?!\w)))(?P<name> {JOINED_NAMES}| {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = compiled(
     r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: [Tt]hủy lợi"
@@ -113,7 +113,7 @@ _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|ha
 _RANKED = compiled(rf"{COUNCIL}|Kho bạc|Tòa án|Viện [Kk]iểm sát")
 """Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
 _CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) $")
-_COMMITTEE = compiled(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|đoàn)$")
+_COMMITTEE = compiled(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|Ủy|đoàn|Đoàn)$")
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.citations.laws import find_laws
-from pipeline.extract.names import full_name
+from pipeline.extract.names import full_name, name_table, person_name
 from pipeline.extract.organisations.built import Built
 from pipeline.extract.organisations.countries import country
 from pipeline.extract.organisations.donors import find_donors
@@ -67,6 +67,8 @@ _COUNTED = re.compile(r"(?<!\d)\d{1,3} $")
 _NAMED = re.compile(rf" [{UPPER}\d]")
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
+_FAMILY = re.compile(rf"(?<!\w)([{UPPER}]\w*) $")
+_LONGEST_FAMILY = 10
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -125,6 +127,13 @@ def _is_person(text: str, start: int) -> bool:
     return name is not None and name[0].istitle() and not name[0].endswith("Thanh Niên")
 
 
+def _within_person(text: str, name: Name) -> bool:
+    """Whether a body's words are the given names of a person whose family's name stands before them: 'Nguyễn Trường Giang'."""
+    family = _FAMILY.search(text, max(0, name.start - _LONGEST_FAMILY), name.start)
+    person = person_name().match(text, family.start(1)) if family and family[1] in name_table()["surnames"] else None
+    return person is not None and person.end() >= name.end
+
+
 def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     """Every organisation of the text, in order."""
     text = passage.text
@@ -158,6 +167,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             position = together[-1].end
             continue
         name = name_at(text, head)
+        if _within_person(text, name):
+            continue
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         small = head[0] in small_heads()

@@ -111,7 +111,7 @@ _UNDER_OFFICIALS = both_ways(("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban
 """Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
-_PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
+_PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?!\w|\.\w|[ -][{UPPER}\d])")
 _COOPERATIVES = ("HTX", "Hợp tác xã", "hợp tác xã")
 _HEADED = re.compile(r"(?:[Cc]hủ (?:tịch|nhiệm)|[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
 _GOES_ON = re.compile(

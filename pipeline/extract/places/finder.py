@@ -39,6 +39,8 @@ _LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
 _OF_PROVINCE = compiled(rf"(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy|Tỉnh đoàn) ({NAME})$")
 _NEVER_FIRST = both_ways(("khóa", "ủy"))
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
+_OF_UNIONS = ("tỉnh", "huyện", "quận")
+"""Levels whose youth union is called 'Tỉnh Đoàn'; a commune may be called 'xã Đoàn Kết'."""
 _NAMED_AFTER_HIM = re.compile(
     r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|chiến dịch|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
@@ -160,6 +162,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 or name in _NO_PLACE
                 or (level == "tỉnh" and name.endswith(REGIONS))
                 or name.split()[0].lower() in _NEVER_FIRST
+                or (level in _OF_UNIONS and name.startswith("Đoàn "))
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
                 or (words.startswith(_SHORT) and not passage.text.endswith(_OF_UNITS, 0, part.start()))

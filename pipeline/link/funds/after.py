@@ -59,16 +59,28 @@ _DONOR = compiled(
 )
 """'hết 275 triệu đồng do UNICEF tài trợ', '48 triệu đồng do Hội Nông dân xã lo'."""
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:\s[^\s,;:.()\d]+){0,6}?\s(?:từ|trong|bằng)\s(?:số\s)?(?:nguồn|kinh phí|vốn|tiền)(?:\s(?:vốn|kinh phí))?"
+    r"\s(?:này|đó|trên|nêu trên|nói trên)(?!\w)",
+    re.IGNORECASE,
+)
 _MOST = 10
 """Words of the name of what money is taken from."""
 _SHORT = 5
 """Words of a fund's name that 'từ nguồn' leads in far from the figure."""
 
 
+def points_back(after: str) -> bool:
+    """Whether words after a figure say that its money is what was told before: 'huyện đã chi 900 triệu đồng từ kinh phí này'."""
+    return _BACK.match(after) is not None
+
+
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
     after = MANNER.sub("", _REST.split(after, maxsplit=1)[0])
+    if points_back(after):
+        return None
     opened = opening_after().match(after)
     if opened and (fund := _first_source(after[opened.end() :])):
         return fund

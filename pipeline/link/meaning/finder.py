@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.link.funds.after import fund_after
+from pipeline.link.funds.after import fund_after, points_back
 from pipeline.link.funds.before import fund_before, giving_budget
 from pipeline.link.funds.beside import fund_beside
 from pipeline.link.funds.carried import NO_FUND, carry_funds, carry_givers, shared_funds
@@ -150,18 +150,15 @@ class Meaning:
         """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it."""
         amount = self.amounts[index]
         named = beside = None
+        given = by(who_gives(before), "fund.who-gives")
         if amount.role != "words" and amount.rule != "money.cell":
             after = self._words_after(index)
             own = _CLAUSE_END.split(after, maxsplit=1)[0] if index in self._unled else after
             named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
+            given = None if points_back(own) else given
             # A norm has no giver.
             beside = None if named or amount.role == "rate" else fund_beside(after[:_REACH_AFTER])
-        return (
-            named
-            or by(who_gives(before), "fund.who-gives")
-            or by(level_named(before) if is_part else None, "fund.level")
-            or by(beside, "fund.beside")
-        )
+        return named or given or by(level_named(before) if is_part else None, "fund.level") or by(beside, "fund.beside")
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""

@@ -1,0 +1,144 @@
+"""Bodies, places and people under one name in every document: 'UBND tỉnh', 'ỦY BAN NHÂN DÂN TỈNH BẾN MẪU' and 'UBND tỉnh Bến Mẫu' are one.
+
+A name is written out in ordinary capitals, its marks set the first way, an open level completed as issuers are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.extract.places.gazetteer import gazetteer, is_province
+from pipeline.extract.places.names import place_code, province_code
+from pipeline.link.documents import with_province
+from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, OTHER_NAMES, split_level, whole_level
+from pipeline.normalize.tones import in_first_way
+from pipeline.records import Entity, Outline
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.bodies import same_body, short_name
+from pipeline.structure.spelling import PLACE, capitals, is_acronym, longest_at, plain, true_case
+from pipeline.structure.tables import (
+    canonical_spellings,
+    letters_of_bodies,
+    organisation_heads,
+    same_name,
+    sectors,
+    whole_sectors,
+)
+
+_PLACED = re.compile(rf"(?<= )(?:(?P<level>{LEVEL}) |(?P<letters>TP\.?|TX\.?|[HQPX]\.) ?)(?P<name>[{UPPER}][^,;()]*)$")
+_LEVEL = re.compile(
+    rf"(?<= )(?:{alternatives(level.capitalize() for level in LEVELS)})(?! (?:[Hh]ội|[Đđ]oàn|[Đđ]ội|[Ủủ]y)(?!\w))(?!\w)"
+)
+"""A level with a capital: 'UBND Tỉnh'."""
+_DEPARTMENT = re.compile(rf"Sở {alternatives(whole_sectors())}")
+"""What every province has one of."""
+_LETTERS = r"(?<![\w&]){letters}(?![\w&])"
+
+
+def named_alike(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
+    """The entities of a document, each under the name that it has in every document."""
+    issuer = outline.letterhead.issuer
+    own = body_name(issuer.value, province) if issuer else ""
+    names = (_name(text, entity, outline, province, own) for entity in entities)
+    return tuple(
+        entity if name == entity.name else replace(entity, name=name)
+        for entity, name in zip(entities, names, strict=True)
+    )
+
+
+def _name(text: str, entity: Entity, outline: Outline, province: str | None, own: str) -> str:
+    if entity.kind == "place":
+        return place_name(entity.name, entity.place_code)
+    if entity.kind == "person":
+        return capitals(entity.name.lower()) if entity.name.isupper() else entity.name
+    name = true_case(entity.name, text, province) if _is_shouted(entity.name) else entity.name
+    short = short_name(body_name(name, province))
+    name = body_name(with_province(short, outline, province) or short, province)
+    return own if _leaves_place_out(name, own) else name
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a body's name is set in capitals, its letters for words aside: 'UBND HUYỆN', not 'UBND' or 'NAMRUCO'."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if not is_acronym(word.lower())]
+    return len(name.split()) > 1 and bool(words) and all(map(str.isupper, words)) and has_vowel(name)
+
+
+def _leaves_place_out(name: str, own: str) -> bool:
+    """Whether the issuer is meant by its name without its place: 'Chi cục Thuế' of 'Chi cục Thuế huyện Bến Mẫu'."""
+    placed = PLACE.search(own)
+    return placed is not None and own[: placed.start()].strip() == name
+
+
+@lru_cache(maxsize=100)
+def _of_province(province: str) -> str:
+    name = place_name(province, province_code(province))
+    return name if split_level(name)[0] else f"tỉnh {name}"
+
+
+@lru_cache(maxsize=10_000)
+def body_name(name: str, province: str | None) -> str:
+    """A body's name written out, its head and sector as the tables have them, its place as the gazetteer has it."""
+    name = " ".join(in_first_way(name).replace(" – ", " - ").replace(" & ", " và ").split())
+    name = _letters().sub(lambda m: letters_of_bodies()[m[0]], _LEVEL.sub(lambda m: m[0].lower(), name))
+    end = longest_at(name, 0, _heads())
+    if end:
+        name = canonical_spellings().get(same_name(name[:end]), name[:end]) + name[end:]
+    sector_end = longest_at(name, end + 1, _sectors()) if name[end : end + 1] == " " else end
+    if sector_end > end + 1:
+        name = f"{name[:end]} {_whole_sector(name[end + 1 : sector_end])}{name[sector_end:]}"
+    placed = _PLACED.search(name)
+    if placed is None:
+        department = _DEPARTMENT.match(name)
+        alone = name[department.end() + 1 :] if department else ""
+        return f"{name[: department.end()]} {_of_province(alone)}" if department and is_province(alone) else name
+    level = whole_level(placed["level"] or placed["letters"])
+    return name[: placed.start()] + place_name(
+        f"{level} {placed['name']}", place_code(f"{level} {placed['name']}", province)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def place_name(name: str, code: str | None) -> str:
+    """A place as the gazetteer writes it, with the level that is told: 'huyện Đa Krông' of 'huyện Đakrông', 'Đắk Lắk' of 'Đắc Lắc'."""
+    level, told = split_level(in_first_way(name))
+    words = OTHER_NAMES.get(told, told)
+    if words == HUE != told:
+        return f"{level} Thừa Thiên {HUE}".strip()
+    if words.isupper() and " " in words:
+        words = capitals(words.lower())
+    for era in ("63", "34") if level else ():
+        unit = gazetteer(era).unit(code) if code else None
+        if unit and level == unit.kind and _joined(unit.name) == _joined(words):
+            return f"{unit.kind} {unit.name}"
+    return f"{level} {words}".strip()
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[\W_]", "", fold(name))
+
+
+@lru_cache(maxsize=1_000)
+def _whole_sector(sector: str) -> str:
+    """A sector written out: 'LĐ-TB&XH' is 'Lao động - Thương binh và Xã hội'."""
+    same = (whole for whole in whole_sectors() if same_body(f"Sở {sector}", f"Sở {whole}") == "same")
+    return next(same, canonical_spellings().get(same_name(sector), sector))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    return frozenset(map(plain, organisation_heads()))
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> frozenset[str]:
+    return frozenset(map(plain, sectors()))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> re.Pattern[str]:
+    return re.compile(_LETTERS.format(letters=alternatives(letters_of_bodies())))
