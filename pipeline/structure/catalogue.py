@@ -101,6 +101,8 @@ def read_catalogue(text: str) -> Catalogue:
         if labels and text.count("\n", labels[-1].end(), match.start()) > _LINES:
             break
         labels.append(match)
+    if labels and (columns := _in_columns(text, labels[0].start())):
+        return Catalogue() if _of_others(text, labels[0].start(), columns.number(text)) else columns
     if len({match["label"] for match in labels}) < _FEWEST:
         return Catalogue()
     values_told = sum(
@@ -120,6 +122,22 @@ def read_catalogue(text: str) -> Catalogue:
             values.setdefault("signer", cells[-1])
     catalogue = Catalogue(values, end)
     return Catalogue() if _of_others(text, labels[0].start(), catalogue.number(text)) else catalogue
+
+
+def _in_columns(text: str, start: int) -> Catalogue | None:
+    """The table where labels head columns, over the row of one document; several rows list documents."""
+    heads, *rows = text[start : start + _REACH].split("\n", 3)[:3]
+    names = [_names().get(" ".join(head.split())) for head in _told(heads)]
+    if len(names) < _FEWEST or not all(names) or len(rows) < 2 or len(_told(rows[1])) == len(names):
+        return None
+    cells = list(_cells(text, start + len(heads), None, runs_on=False))
+    told = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    return Catalogue(told, cells[-1].end) if len(cells) == len(names) else None
+
+
+def _told(row: str) -> list[str]:
+    """The words of a row's cells."""
+    return [cell.strip(" *") for cell in _CELL_ENDS.split(row) if cell.strip(" *")]
 
 
 def _of_others(text: str, stop: int, number: DocumentNumber | None) -> bool:

@@ -30,6 +30,8 @@ _DAY_TO_DAY = opened(
 _SLASH_TO_DAY = re.compile(rf"/\d{{1,2}}{DASH}(?=\d{{1,2}}/\d)")
 _FROM = opened(rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
 _DAYS_LISTED = opened(r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
+_DAY_OF_MONTH = re.compile(r"(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?![\d/])")
+_DAYS_OF_YEAR = opened(rf"(?<!\w)ngày\s+(?P<days>(?:{re.sub('P<[a-z]+>', ':', _DAY_OF_MONTH.pattern)}(?:\s?[,;]\s?|,?\s+và\s+)(?:ngày\s+)?){{1,12}})(?=\d)")  # fmt: skip
 _BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
 _LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+nhật)(?:\s+\d{1,2})?\s\Z", re.I)
 """What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
@@ -136,6 +138,22 @@ def _days_listed(passage: Passage, rule: str) -> Iterator[DateMention]:
                 yield date_mention(match, (start, end), (day, day, "day"), rule, 0.93)
 
 
+def _days_of_one_year(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """'ngày 5/3 và 7/4/2019': days in order that have their year from the last."""
+    for match in passage.find(_DAYS_OF_YEAR):
+        last, _ = _day_at(passage.text, match.end())
+        if last is None:
+            continue
+        listed = list(_DAY_OF_MONTH.finditer(passage.text, match.start("days"), match.end("days")))
+        days = [_day(last.year, one["month"], one["day"]) for one in listed]
+        told = [day for day in days if day is not None]
+        if len(told) < len(days) or sorted({*told, last}) != [*told, last]:
+            continue
+        for one, day in zip(listed, told, strict=True):
+            start = match.start() if one is listed[0] else one.start()
+            yield date_mention(match, (start, one.end()), (day, day, "day"), rule, 0.93)
+
+
 def _day(year: int, month: int | str, day: str) -> date | None:
     try:
         return date(year, int(month), int(day))
@@ -146,6 +164,7 @@ def _day(year: int, month: int | str, day: str) -> date | None:
 FINDERS: Finders = {
     "date.day-span": _day_spans,
     "date.days": _days_listed,
+    "date.days-of-year": _days_of_one_year,
     "date.day": _days,
     "date.iso-day": _iso_days,
 }
