@@ -99,6 +99,8 @@ _PARTED_SERIAL = re.compile(
     rf"(?:(?<!\w){kind_names()} số ?[:.]?|(?<!\w)(?<!\w )số ?:) ?(?P<first>\d{{1,3}}) \Z", re.IGNORECASE
 )
 """The first figures of a serial that OCR has parted, after a kind or in the head: 'Số: 18 46/QĐ-UBND'; 'Mẫu số 03 107/2017/TT-BTC' are two."""
+_PARTED_YEAR = re.compile(r"(?<![\w.,/-])(?P<serial>\d{1,4}[a-z]?)\s?/\s?(?P<first>(?:19|20)\d?|[12]) \Z")
+"""A serial and the first figures of a year that OCR has parted: 'số 57/20 18/NĐ-CP'."""
 _FILLED_IN = re.compile(r"[.…]{1,6}(?=/)|(?<=(?<!\w)[QN])\s(?=[ĐQ]-)")
 """The dots of a form behind a serial, and a blank within the symbol of a kind."""
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
@@ -146,11 +148,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 
 def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None) -> DocumentNumber | None:
-    begin, first = match.start(), ""
-    touched = match["symbols"] and begin > 1 and text[begin - 1] == " " and text[begin - 2].isdigit()
-    parted = _PARTED_SERIAL.search(text, max(0, begin - _LOOK_BACK), begin) if touched else None
-    if parted and len(parted["first"] + match["serial"]) <= _LONGEST_SERIAL:
-        begin, first = parted.start("first"), parted["first"]
+    begin, first, serial = _opening(text, match)
     trigger = _TRIGGER.search(text[max(0, begin - _LOOK_BACK) : begin])
     if trigger and trigger["form"]:
         return None
@@ -212,17 +210,32 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     if not (kind or issuer or named or max(map(len, symbols)) > 1):
         return None
     late_year = match["late"] and re.search(r"\d{4}", match["late"])
-    year = match["year"] or match["dashed_year"] or match["low_year"] or (late_year and late_year[0])
+    cut_year = first.partition("/")[2] and first.partition("/")[2] + match["serial"]
+    year = match["year"] or match["dashed_year"] or match["low_year"] or (late_year and late_year[0]) or cut_year
     return DocumentNumber(
         start=begin,
         end=end,
         number=tidy(written),
-        serial=first + match["serial"],
+        serial=serial,
         year=int(year) if year else None,
         symbols=symbols,
         kind=kind or _kind_of_organ(symbols),
         issuer=issuer,
     )
+
+
+def _opening(text: str, match: re.Match[str]) -> tuple[int, str, str]:
+    """Where a number begins, what stands there before a blank that parts its serial or its year, and its serial."""
+    begin, first, serial = match.start(), "", match["serial"]
+    if not match["symbols"] or begin < 2 or text[begin - 1] != " " or not text[begin - 2].isdigit():
+        return begin, first, serial
+    year = None if match["year"] else _PARTED_YEAR.search(text, max(0, begin - _LOOK_BACK), begin)
+    if year and _YEAR_ONLY.fullmatch(year["first"] + serial):
+        begin, first, serial = year.start(), f"{year['serial']}/{year['first']}", year["serial"]
+    parted = _PARTED_SERIAL.search(text, max(0, begin - _LOOK_BACK), begin)
+    if parted and len(parted["first"] + serial) <= _LONGEST_SERIAL:
+        begin, first, serial = parted.start("first"), parted["first"] + first, parted["first"] + serial
+    return begin, first, serial
 
 
 def _is_told(text: str, match: re.Match[str], trigger: re.Match[str] | None) -> bool:
