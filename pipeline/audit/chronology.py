@@ -16,6 +16,7 @@ from pipeline.audit.wording import day_vi
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.records import Citation, Document, Evidence, Finding
 from pipeline.structure.docnumber import number_key
+from pipeline.structure.own_part import own_part
 from pipeline.structure.sentences import sentences_of
 
 _PLANNED_YEAR = re.compile(r"(?<!đến )(?<!từ )(?<!hết )\bnăm\s+((?:19|20)\d\d)")
@@ -54,7 +55,10 @@ def cited_before_issued(document: Document) -> Iterator[Answered]:
     letterhead = document.outline.letterhead
     issued = letterhead.issued_on
     later = set[str]()
+    begin, end = own_part(document.text.text, document.outline)
     for citation in document.facts.mentions.citations:
+        if not begin <= citation.start < end:
+            continue  # a page's links to other documents, and the licence of a site
         if issued is None or citation.issued_on is None:
             reason = NO_OWN_DAY if issued is None else NO_CITED_DAY
             yield cannot_tell(document, "cited-before-issued", reason)

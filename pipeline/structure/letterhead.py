@@ -46,6 +46,7 @@ from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer, with_mem
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
+_LONGEST_TITLE = 120
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
 _PART = re.compile(r"(?:I|1|A)(?:\s?[./)]|\s?[-–]\s)|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.]", re.IGNORECASE)
@@ -149,6 +150,9 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
             break
         if any(_UNDER_ORDER.search(above.text) and above.line + 1 == chunk.line for above in found[-2:]):
             continue
+        told = kind_of_line(chunk)
+        if told and told["rest"] and not told["kind"].isupper() and (chunk.listed or any(map(_is_sentence, found))):
+            continue  # a page's links to other documents
         found.append(chunk)
         under_kind = kind_of_line(chunk) is not None
     return found
@@ -171,10 +175,18 @@ def _parted(pieces: Iterable[Chunk]) -> Iterator[Chunk]:
         yield replace(chunk, start=chunk.start + at, text=chunk.text[at:])
 
 
+def _is_sentence(chunk: Chunk) -> bool:
+    return chunk.text.endswith(".") and len(chunk.text) > _LONGEST_TITLE and not chunk.text.isupper()
+
+
 def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
     """The document's own number: the first after 'Số' that opens a chunk, else the first after the kind."""
+    left: Chunk | None = None
     for chunk in parts:
         match = NUMBER_LINE.match(chunk.text)
+        beside, left = (left if left and left.line == chunk.line else None), chunk
+        if beside and beside.text != beside.text.upper():
+            continue  # a row of data: 'Quyết định phê duyệt | Số 318/QĐ-BV ngày ...'
         if match and not _ENTERED.match(chunk.text) and (chunk.text[0] == "S" or ":" in match[0]):
             # Where typists set the serial apart with tabs, the number runs over several columns.
             line_end = text.find("\n", chunk.end)

@@ -34,7 +34,7 @@ _BODY_LINE = re.compile(
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[^\n]* có căn cứ ban hành như sau\s*:")
 _ANNEX = re.compile(rf"\(?(?:{alternatives(words('annexes'))})(?!\w)", re.IGNORECASE)
 _ANNEX_TITLE = re.compile(rf"(?:{alternatives(words('annex_titles'))})(?!\w)")
-_HEADS_OF_ANNEXES = re.compile(
+HEADS_OF_ANNEXES = re.compile(
     rf"^[ *]*(?={_ANNEX_TITLE.pattern}|PHỤ LỤC|DANH MỤC|BIỂU|MẪU|Phụ lục|\(?(?:Ban hành k|K)èm theo)", re.MULTILINE
 )
 _ABOVE_ANNEX = 600
@@ -86,7 +86,7 @@ def _read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature
 
 def _above_annex(text: str, start: int, stop: int) -> Signature | None:
     """The first signature that stands right above an annex's head: a long annex parts it from the text's end."""
-    for head in _HEADS_OF_ANNEXES.finditer(text, start, stop):
+    for head in HEADS_OF_ANNEXES.finditer(text, start, stop):
         pieces = chunks(text, max(start, head.start() - _ABOVE_ANNEX), head.start())
         signature = _signature(text, by_signer(text, [part for chunk in pieces for part in columns_of(chunk)]))
         if signature.signer:

@@ -144,6 +144,21 @@ def test_a_later_document_is_one_finding_however_often_it_is_cited() -> None:
     assert [f.check_name for f in found] == ["cited-before-issued"]
 
 
+@pytest.mark.parametrize(
+    ("after", "errors"),
+    [
+        ("", 0),
+        ("Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT ngày 12/8/2021.\n", 0),
+        ("PHỤ LỤC\nTheo Quyết định số 8/QĐ-UBND ngày 12/5/2020.\n", 2),
+    ],
+)
+def test_what_a_page_links_to_around_a_document_is_not_cited_by_it(after: str, errors: int) -> None:
+    link = "- Quyết định số 7/QĐ-UBND ngày 12/5/2020 về việc giao vốn\n"
+    foot = "Nơi nhận:\n- Như trên.\n\nGIÁM ĐỐC\n\nLê Văn Mẫu\n"
+    found = as_document(f"{link}{HEAD}Nội dung.\n{foot}{link}{after}").findings
+    assert [f.check_name for f in found] == ["cited-before-issued"] * errors
+
+
 def test_every_check_has_titles_in_both_languages() -> None:
     assert len(CHECKS) >= 8
     assert all(check.title_vi and check.title_en and check.run.__doc__ for check in CHECKS.values())

@@ -17,7 +17,7 @@ from pipeline.extract.citations.issuers import issuer_after, issuer_before, issu
 from pipeline.extract.citations.laws import LawName, find_laws
 from pipeline.extract.citations.references import find_references
 from pipeline.extract.citations.relations import relation_after, relation_before
-from pipeline.extract.citations.words import Day, day_after, day_before, joins, subject_after
+from pipeline.extract.citations.words import Day, day_after, day_before, joins, licenses_site, subject_after
 from pipeline.extract.organisations.ends import LONGEST_PLACE, place_end
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
@@ -107,7 +107,7 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
         # Behind the head a document's own number is cited: '(Kèm theo Quyết định số 12/QĐ-UBND)' over its annex.
         own = number_key(number.number) == own_key and same_day
         second = head.number is not None and _SECOND_NUMBER.fullmatch(passage.text, head.number.end, number.start)
-        if number.start in others:
+        if number.start in others or licenses_site(passage.text, number):
             continue
         if number.start > head.end or not (own or second):
             found.append(cited)

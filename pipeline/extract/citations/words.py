@@ -16,6 +16,7 @@ from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY
 from pipeline.structure.calendar import DAY, day_of
+from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.tables import kind_names
 
 _DAY_LEAD = compiled(
@@ -90,6 +91,13 @@ def _numbered() -> re.Pattern[str]:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(tuple(citation_table()['subject']['verbs']))}(?!\w)", re.IGNORECASE)
+
+
+_SITE = re.compile(
+    r"(?:trang|cổng|báo|tạp chí)\s+(?:thông tin |giao tiếp )?điện tử|ban biên tập|bản quyền", re.IGNORECASE
+)
+_IMPRINT, _BEFORE_LICENCE = 800, 250
+"""How long a site's imprint at its page's end may be, and how far before its licence the site is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +186,10 @@ def _runs_on(text: str, at: int) -> bool:
 def joins(gap: str) -> bool:
     """Whether words between two citations make them members of one list."""
     return _GAP.match(gap) is not None
+
+
+def licenses_site(text: str, number: DocumentNumber) -> bool:
+    """Whether a number at a page's end is of the licence of the site: 'Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT'."""
+    if number.kind is None or number.kind.code != "GP" or number.start < len(text) - _IMPRINT:
+        return False
+    return _SITE.search(text, max(0, number.start - _BEFORE_LICENCE), number.start) is not None
