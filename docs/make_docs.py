@@ -8,8 +8,13 @@ import sys
 import tempfile
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.records import Document
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
@@ -126,8 +131,11 @@ def checks() -> str:
     return "\n".join(lines) + "\n"
 
 
-def rules() -> str:
-    """Every rule with what it finds, an example, and how often it was right on the annotated documents."""
+def rules(documents: Iterable[tuple[str, Document]] | None = None) -> str:
+    """Every rule with what it finds, an example, and how often it was right on the annotated documents.
+
+    The examples are found in documents of the cases and the dev set (`shown()`, which take half a minute).
+    """
     from benchmarks.accuracy.examples import Example, examples, shown
     from pipeline.extract.confidence import TABLE, measured
     from pipeline.labels import names_of_codes
@@ -135,7 +143,7 @@ def rules() -> str:
     def words(example: Example) -> str:
         return f"{example.before} **{example.words}** {example.after}".strip().replace("|", "\\|")
 
-    found, counts = examples(shown()), measured()
+    found, counts = examples(shown() if documents is None else documents), measured()
     lines = [
         "# The rules",
         "",

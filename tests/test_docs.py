@@ -29,7 +29,7 @@ from pipeline.web.words import messages
 MAKER = runpy.run_path(str(ROOT / "docs" / "make_docs.py"))
 
 
-@pytest.mark.parametrize("name", list(MAKER["WRITTEN"]))
+@pytest.mark.parametrize("name", [name for name in MAKER["WRITTEN"] if name != "rules.md"])  # extract/test_rules.py
 def test_written_documents_are_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == MAKER["WRITTEN"][name](), "run: make docs"
 

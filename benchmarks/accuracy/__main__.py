@@ -1,4 +1,4 @@
-"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ... [--only NAME ...]] [--weigh] [--calibrate] [--no-baseline]`; see README.md."""
+"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ... [--only NAME ...]] [--weigh] [--calibrate] [--no-baseline] [--part N]`; see README.md."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from benchmarks.accuracy.agreement import agreement
@@ -56,8 +57,13 @@ def main() -> None:
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="NAME", help="with --as: documents whose names begin so"
     )
+    parser.add_argument(
+        "--part", type=int, default=1, metavar="N", help="measure every Nth document only, for a quick look"
+    )
     parser.add_argument("--json", action="store_true", help="every comparison as JSON, and nothing else")
     asked = parser.parse_args()
+    if asked.part > 1 and (asked.since or asked.formats):
+        parser.error("--part goes with neither --since nor --as")
     if asked.formats:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
@@ -68,7 +74,7 @@ def main() -> None:
     if asked.calibrate:
         counted = recount(documents("dev"), chances)
         print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")
-    found = {which: measure(documents(which)) for which in SETS}
+    found = {which: measured(which, asked.part) for which in SETS}
     if asked.json:
         json.dump({which: [asdict(one) for one in ones] for which, ones in found.items()}, sys.stdout)
         return
@@ -83,6 +89,12 @@ def main() -> None:
         print_cases([one for which in SETS if which not in UNREAD for one in found[which] if one.outcome != "right"])
     if asked.since:
         print_changes(asked.since, earlier(asked.since), found)
+
+
+@cache
+def measured(which: str, part: int = 1) -> list[Outcomes]:
+    """Every comparison of a set, or of every so many-th document of it."""
+    return measure(documents(which)[::part])
 
 
 def measure(golds: Iterable[Gold]) -> list[Outcomes]:

@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -62,12 +63,14 @@ class Gold:
     left_open: tuple[Fact, ...] = ()
 
 
-def documents(which: str) -> list[Gold]:
+@cache
+def documents(which: str) -> tuple[Gold, ...]:
     """The documents of a set (`SETS`), by name; of 'real' those that are here; raises `BadAnnotation`."""
     if which == "real":
         notes = {path.stem: path for path in (HERE / which).glob("*.toml")}
-        return [read_original(path, notes[path.stem]) for path in sorted(ORIGINALS.glob("*")) if path.stem in notes]
-    return [read_gold(path, ANNOTATED.get(which, ALL_KINDS)) for path in sorted((HERE / which).glob("*.txt"))]
+        found = [path for path in sorted(ORIGINALS.glob("*")) if path.stem in notes]
+        return tuple(read_original(path, notes[path.stem]) for path in found)
+    return tuple(read_gold(path, ANNOTATED.get(which, ALL_KINDS)) for path in sorted((HERE / which).glob("*.txt")))
 
 
 def read_gold(path: Path, kinds: frozenset[str]) -> Gold:

@@ -10,12 +10,12 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.accuracy.__main__ import main, measured
 from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, reliability
 from benchmarks.accuracy.gold import ALL_KINDS, SETS, UNREAD, BadAnnotation, documents, read_gold, second_reading
 from benchmarks.accuracy.same_words import same_fund, same_project
-from benchmarks.accuracy.score import Outcomes, score, tally
-from flows.process import examine
+from benchmarks.accuracy.score import tally
 from pipeline.extract.confidence import calibrated, counted
 from pipeline.records import DateMention, Mentions
 
@@ -23,14 +23,6 @@ FLOORS = {
     "head": 0.96, "amounts": 0.98, "amounts.role": 0.97, "amounts.fund": 0.97, "amounts.year": 0.98, "amounts.per": 0.98,
     "citations": 0.98, "citations.date": 0.99, "dates": 0.98, "quantities": 0.97, "sums": 0.96,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def outcomes() -> dict[str, list[Outcomes]]:
-    return {
-        which: [one for g in documents(which) for one in score(g, examine(g.source, g.text))]
-        for which in ("dev", "held_back")
-    }
 
 
 @pytest.mark.parametrize("which", SETS)
@@ -126,13 +118,13 @@ def test_words_that_are_not_there_are_refused(tmp_path: pytest.TempPathFactory) 
 
 
 @pytest.mark.parametrize("kind", FLOORS)
-def test_extraction_stays_above_its_floor(outcomes: dict[str, list[Outcomes]], kind: str) -> None:
-    reached = tally(outcomes["dev"])[kind].f1
+def test_extraction_stays_above_its_floor(kind: str) -> None:
+    reached = tally(measured("dev"))[kind].f1
     assert reached >= FLOORS[kind], "python -m benchmarks.accuracy --verbose --since main shows what was lost"
 
 
-def test_confidence_keeps_its_word_where_nothing_was_counted(outcomes: dict[str, list[Outcomes]]) -> None:
-    assert expected_error(reliability(outcomes["held_back"])) < 0.05
+def test_confidence_keeps_its_word_where_nothing_was_counted() -> None:
+    assert expected_error(reliability(measured("held_back"))) < 0.05
 
 
 def _share(rule: str, stated: str) -> float:
@@ -155,9 +147,14 @@ def test_what_is_counted_moves_confidence_and_what_is_not_keeps_its_word() -> No
     assert known.confidence < float(stated)
 
 
-def test_the_command_prints_every_kind() -> None:
-    command = [sys.executable, "-m", "benchmarks.accuracy", "--no-baseline", "--verbose"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "held back" in done.stdout and "expected calibration error" in done.stdout
+def test_the_command_prints_every_kind(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["benchmarks.accuracy", "--no-baseline", "--verbose", "--part", "6"])
+    main()
+    told = capsys.readouterr().out
+    assert "held back" in told and "expected calibration error" in told
     unread = [gold.name for which in UNREAD for gold in documents(which)]
-    assert not any(name in done.stdout for name in unread)
+    assert not any(name in told for name in unread)
+
+
+def test_the_command_starts() -> None:
+    subprocess.run([sys.executable, "-m", "benchmarks.accuracy", "--help"], cwd=ROOT, capture_output=True, check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import sys
 import tomllib
 
@@ -34,6 +35,11 @@ def found(documents: list[tuple[str, Document]]) -> dict[str, Example]:
     return examples(documents)
 
 
+def test_the_page_of_the_rules_is_up_to_date(documents: list[tuple[str, Document]]) -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_docs.py"))["rules"](documents)
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == page, "run: make docs"
+
+
 def test_rules_found_are_the_rules_described(found: dict[str, Example]) -> None:
     named = [*(rule["name"] for rule in DESCRIBED), *WHY]
     assert set(found) - set(named) == set(), (
@@ -43,17 +49,17 @@ def test_rules_found_are_the_rules_described(found: dict[str, Example]) -> None:
     assert len(set(named)) == len(named)
 
 
+def test_every_amount_says_why(documents: list[tuple[str, Document]]) -> None:
+    for source, document in documents:
+        assert lacking(document) == [], source
+
+
 @pytest.mark.parametrize(
     "case", tomllib.loads((CASES / "rules.toml").read_text(encoding="utf-8"))["case"], ids=lambda case: case["rule"]
 )
 def test_a_rule_finds_its_case(case: dict[str, str]) -> None:
     document = examined(case["text"], CASES)
     assert case["finds"] in [document.text.text[s:e] for rule, s, e in finds(document) if rule == case["rule"]]
-
-
-def test_every_amount_says_why(documents: list[tuple[str, Document]]) -> None:
-    for source, document in documents:
-        assert lacking(document) == [], source
 
 
 def test_a_rule_is_described_in_both_languages() -> None:
