@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from pipeline.normalize.fold import folded
 
-_TITLE = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam(?=[^\n]*\n?[^\n]*\n?[^\n]*doc lap\W{1,5}tu do)"
-    r"|dang cong san viet nam(?=\s*[\n\t])"
+_TITLES = (
+    re.compile(r"cong hoa xa hoi chu nghia viet nam(?=[^\n]{0,200}(?:\n[^\n]{0,200}){0,2}doc lap\W{1,5}tu do)"),
+    re.compile(r"dang cong san viet nam(?=\s*[\n\t])"),
 )
+"""The State's title and the Party's; each by itself, `re` skips to its first word."""
 _ABOVE, _BELOW = 300, 400
 """How far from the national title its column of issuer and number may begin and end."""
 _NUMBER_LABEL = re.compile(r"(?:^|[\n\t])[ *]*Số\s?:?\s?(?=\d)", re.IGNORECASE)
@@ -18,9 +19,10 @@ _NUMBER_LABEL = re.compile(r"(?:^|[\n\t])[ *]*Số\s?:?\s?(?=\d)", re.IGNORECASE
 
 def second_heads(text: str, start: int) -> Iterator[int]:
     """Where the lines begin that bear the national title again, in capitals, behind a document's own head."""
-    for title in _TITLE.finditer(folded(text), start):
-        if text[title.start() : title.end()].isupper():
-            yield text.rfind("\n", 0, title.start()) + 1
+    whole = folded(text)
+    for begin, end in sorted(match.span() for title in _TITLES for match in title.finditer(whole, start)):
+        if text[begin:end].isupper():
+            yield text.rfind("\n", 0, begin) + 1
 
 
 def numbers_of_second_heads(text: str, start: int) -> frozenset[int]:
