@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.places.finder import UNIT
 from pipeline.extract.places.names import district_code, holders_of, known_unit, province_code
+from pipeline.extract.tables.columns import says_same
 from pipeline.link.meaning.headings import RowsOver
 from pipeline.link.meaning.titles import title_lines
 from pipeline.normalize.place_names import COMMUNES, split_level
@@ -81,6 +82,7 @@ class RowPlaces:
             if cell.number is None:
                 for row in range(cell.row, cell.row + cell.row_span):
                     self._rows[cell.table, row].append(cell)
+        self._meant = _meant(self._body.values())
         places = [
             (entity, code) for entity in entities if entity.kind == "place" and (code := code_told(entity, province))
         ]
@@ -129,6 +131,7 @@ class RowPlaces:
         return self._titles[table]
 
     def _of_cell(self, cell: TableCell) -> str | None:
+        cell = self._meant.get(cell.start, cell)
         held = range(bisect_left(self._starts, cell.start), bisect_left(self._starts, cell.end))
         codes = [code for at in held if (code := self._codes[at]) != self._home]
         if not codes and self._province and _PLACES.match(_heading(cell)):
@@ -152,6 +155,21 @@ class RowPlaces:
         units = [known_unit(unit[0], [], self._province) for unit in UNIT.finditer(words)]
         codes = [code or self._unknown.get(unit.lower()) for unit, code in units]
         return one_place([code for code in codes if code and code != self._home])
+
+
+def _meant(cells: Iterable[TableCell]) -> dict[int, TableCell]:
+    """The cells of places that say 'nt', by their offset, each with the one above that it means."""
+    last: dict[tuple[int, str], TableCell] = {}
+    meant: dict[int, TableCell] = {}
+    for cell in cells:
+        if not _PLACES.match(_heading(cell)):
+            continue
+        column = (cell.table, cell.header)
+        if not says_same(cell.text):
+            last[column] = cell
+        elif column in last:
+            meant[cell.start] = last[column]
+    return meant
 
 
 def _first(told: Iterable[str | None]) -> str | None:

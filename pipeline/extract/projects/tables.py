@@ -15,6 +15,7 @@ from pipeline.extract.places.names import unit_of_column
 from pipeline.extract.projects.columns import Columns, columns_of
 from pipeline.extract.projects.costs import BY_COLUMN, first_cost, place_in
 from pipeline.extract.projects.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
+from pipeline.extract.tables.columns import says_same
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project
 from pipeline.structure.grid import Grid
@@ -44,6 +45,8 @@ _COMPONENT = re.compile(
     re.IGNORECASE,
 )
 """'Tiểu dự án 2: ...', 'Dự án 4, Tiểu dự án 1: ...' opens the title of a part of a programme."""
+_MOST_ALIKE = 100
+"""Rows that one cell's words may be meant in."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
 _SCHEME = re.compile(r"(?:đề tài|dự án|đề án|mô hình)(?: SXTN| KH&CN)?\s?:\s", re.IGNORECASE)
@@ -136,7 +139,7 @@ def _project(
     shares = (_amount(grid, row, column, amounts) for column in columns.state)
     state = next((share for share in shares if share and share is not total), None)
     holder = _words(grid, row, columns.holder) or None
-    place = UNIT.search(_words(grid, row, columns.place))
+    place = UNIT.search(_words_meant(grid, row, columns.place))
     year = _YEAR.search(_words(grid, row, columns.years))
     if total is None and not columns.built and (columns.kind or columns.sure):
         end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
@@ -160,6 +163,12 @@ def _project(
         state_vnd=state.vnd if state else None,
         year=int(year[0]) if year else None,
     )
+
+
+def _words_meant(grid: Grid, row: int, column: int | None) -> str:
+    """A cell's words; of one that says 'nt' those of the row above that it means."""
+    above = range(row, max(-1, row - _MOST_ALIKE), -1)
+    return next((words for at in above if not says_same(words := _words(grid, at, column))), "")
 
 
 def _named_place(passage: Passage, grid: Grid, columns: Columns, row: int, name: str) -> str | None:

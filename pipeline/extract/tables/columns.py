@@ -163,6 +163,11 @@ def is_percent_row(label: str) -> bool:
     return class_of(label) == "percent" and (class_of(label.replace("%", "")) == "percent" or label.startswith("%"))
 
 
+def says_same(words: str) -> bool:
+    """Whether a cell says that the one above it holds for its row too: 'nt', '-nt-', 'như trên'."""
+    return words.strip().lower() in table_of_cells()["units"]["same"]
+
+
 def unit_column(grid: Grid) -> int | None:
     """The column of units: headed so, its cells mostly units."""
     for column in range(grid.columns):
