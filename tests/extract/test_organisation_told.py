@@ -7,6 +7,7 @@ from conftest import as_text
 
 from pipeline.extract import extract
 from pipeline.records import Field, Letterhead, Outline
+from pipeline.structure.tables import sectors
 
 _TEXT = "Ủy ban nhân dân tỉnh giao UBND huyện; UBND huyện giao UBND xã. UBND xã Bến Mẫu và Công an tỉnh thực hiện."
 
@@ -40,3 +41,13 @@ def _names(issuer: str) -> list[str]:
 )
 def test_levels_without_a_name(issuer: str, names: list[str]) -> None:
     assert _names(issuer) == names
+
+
+@pytest.mark.parametrize("head", ["Sở", "Phòng", "Ban", "Chi cục"])
+def test_no_office_is_cut_at_the_words_that_join_its_sector(head: str) -> None:
+    offices = [f"{head} {sector}" for sector in sectors() if " và " in sector]
+    told = [office for office in offices if not office.startswith("Ban Quản lý")]  # which is a head of its own
+    text = "".join(f"Giao {office} tỉnh phối hợp.\n" for office in told)
+    entities = extract(as_text(text), Outline(Letterhead())).entities
+    found = {entity.text for entity in entities if entity.kind == "organisation"}
+    assert told and [office for office in told if not {office, f"{office} tỉnh"} & found] == []
