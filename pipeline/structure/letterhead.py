@@ -49,7 +49,10 @@ _HEAD_LINES = 60
 _LONGEST_TITLE = 120
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
-_PART = re.compile(r"(?:I|1|A)(?:\s?[./)]|\s?[-–]\s)|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.]", re.IGNORECASE)
+_PART = re.compile(
+    r"(?!\S+\.(?:pdf|docx?|xlsx?|rar|zip)\b)(?:(?:I|1|A)(?:\s?[./)]|\s?[-–]\s)|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.])",
+    re.IGNORECASE,
+)
 _CATALOGUE = re.compile(
     rf"(?:{catalogue_labels()}|{alternatives(words('signature_stamp'))})\s*:"
     rf"|(?:Signature Valid|{alternatives(words('signature_states'))}(?=\W*$))",
