@@ -4,8 +4,10 @@ that take the place of parts of what is counted as a whole.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere, parts_below
@@ -33,8 +35,9 @@ _PARTS = """
 SELECT s.total_amount_id, p.amount_id FROM sums s CROSS JOIN sum_parts p ON p.sum_id = s.id WHERE s.document_id = ?
 """
 _AMOUNTS = """
-SELECT id, vnd, state, fiscal_year, told_first, counted, counted_by_fund, counted_by_place, coalesce(fund_kind, fund), money_place_code
-FROM amounts WHERE document_id = ? AND vnd IS NOT NULL
+SELECT a.id, a.vnd, a.state, a.fiscal_year, a.told_first, a.counted, a.counted_by_fund, a.counted_by_place,
+  coalesce(a.fund_kind, a.fund), a.money_place_code
+FROM json_each(?) j CROSS JOIN amounts a ON a.id = j.value AND a.vnd IS NOT NULL
 """
 _REVISED = """
 INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id)
@@ -47,17 +50,18 @@ WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WH
 
 
 class _Amounts:
-    """The amounts of a document and their parts."""
+    """Some amounts of a document, with its totals and their parts."""
 
-    def __init__(self, connection: sqlite3.Connection, document: str) -> None:
-        self._rows = {row[0]: row for row in connection.execute(_AMOUNTS, [document])}
-        self._told_alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for row in self._rows.values():
-            self._told_alike[row[1:4]].append(row[0])
+    def __init__(self, connection: sqlite3.Connection, document: str, ids: Sequence[str]) -> None:
         self._parts: dict[str, list[str]] = defaultdict(list)
         for total, part in connection.execute(_PARTS, [document]):
             self._parts[total].append(part)
         self._under = {part for parts in self._parts.values() for part in parts}
+        asked = json.dumps(sorted({*ids, *self._parts} | self._under))
+        self._rows = {row[0]: row for row in connection.execute(_AMOUNTS, [asked])}
+        self._told_alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for row in self._rows.values():
+            self._told_alike[row[1:4]].append(row[0])
 
     def told(self, id_: str) -> Breakdown:
         parts: dict[Way, list[Part]] = {way: [] for way in WAYS}
@@ -99,7 +103,8 @@ def settle_breakdowns(connection: sqlite3.Connection) -> None:
 def _told(connection: sqlite3.Connection, ids: set[str]) -> dict[str, Breakdown]:
     """How each of some sums is told; document by document, so that each is looked up once."""
     told: dict[str, Breakdown] = {}
-    for document, of_document in groupby(sorted(ids), key=lambda id_: id_.rpartition(".")[0]):
-        amounts = _Amounts(connection, document)
+    for document, group in groupby(sorted(ids), key=lambda id_: id_.rpartition(".")[0]):
+        of_document = list(group)
+        amounts = _Amounts(connection, document, of_document)
         told |= {id_: amounts.told(id_) for id_ in of_document}
     return told

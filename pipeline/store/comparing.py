@@ -41,7 +41,8 @@ def compared(connection: sqlite3.Connection, check: Check, after: str = "") -> C
 def settle_compared(connection: sqlite3.Connection, check: Check) -> bool:
     """Compare some subjects and write what the checks say, in the transaction that is open; whether there were any."""
     step = compared(connection, check)
-    settle_subjects(connection, *step)
+    if step.subjects:
+        settle_subjects(connection, *step)
     return bool(step.subjects)
 
 

@@ -15,11 +15,12 @@ from pipeline.store.retellings import FIRST, OF_DOCUMENTS, TELLING, deciding, te
 _RESTING_ON = """
 INSERT OR IGNORE INTO settling
 SELECT 'sum:' || e.sum_key FROM (
-  SELECT substr(s.subject, 10) AS number_key FROM settling s WHERE s.subject LIKE 'document:%'
-  UNION SELECT d.number_key FROM settling s CROSS JOIN documents d ON d.id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
-) k CROSS JOIN citations c ON c.number_key = k.number_key AND c.relation IN ('basis', 'implements')
-  AND c.kind IN (SELECT value FROM json_each(?1))
-CROSS JOIN documents d ON d.id = c.document_id AND d.kind IN (SELECT value FROM json_each(?1))
+  SELECT DISTINCT c.document_id AS id FROM (
+    SELECT substr(s.subject, 10) AS number_key FROM settling s WHERE s.subject LIKE 'document:%'
+    UNION SELECT d.number_key FROM settling s CROSS JOIN documents d ON d.id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
+  ) k CROSS JOIN citations c ON c.number_key = k.number_key AND c.relation IN ('basis', 'implements')
+    AND c.kind IN (SELECT value FROM json_each(?1))
+) t CROSS JOIN documents d ON d.id = t.id AND d.kind IN (SELECT value FROM json_each(?1))
 CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.sum_key IS NOT NULL
 """
 _HANDING_ON = """

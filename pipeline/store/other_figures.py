@@ -23,10 +23,11 @@ WHERE EXISTS (SELECT 1 FROM ledger_entries e WHERE e.sum_key = value)
 """
 _CITING = """
 INSERT OR IGNORE INTO settling
-SELECT 'sum:' || e.sum_key FROM settling s CROSS JOIN citations c ON c.number_key = substr(s.subject, 10)
-CROSS JOIN documents d ON d.id = c.document_id AND d.kind NOT IN (SELECT value FROM json_each(?))
+SELECT 'sum:' || e.sum_key FROM (
+  SELECT DISTINCT c.document_id AS id FROM settling s CROSS JOIN citations c ON c.number_key = substr(s.subject, 10)
+  WHERE s.subject LIKE 'document:%'
+) t CROSS JOIN documents d ON d.id = t.id AND d.kind NOT IN (SELECT value FROM json_each(?))
 CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.sum_key IS NOT NULL
-WHERE s.subject LIKE 'document:%'
 """
 _TOLD = f"""
 SELECT {TELLING}, a.precision_vnd, a.state, a.fiscal_year
@@ -48,6 +49,14 @@ FROM (SELECT DISTINCT c.target_document_id AS id FROM citations c WHERE c.docume
 CROSS JOIN ledger_entries e ON e.document_id = t.id AND e.act = 'allocated' AND +e.year = ? {OF_DOCUMENTS}
 WHERE a.counted = 1 AND d.kind IN (SELECT value FROM json_each(?)) ORDER BY d.issued_on, a.id LIMIT {_MOST}
 """
+
+
+_SEVERAL = """
+SELECT c.document_id FROM json_each(?1) j CROSS JOIN citations c ON c.document_id = j.value
+CROSS JOIN documents d ON d.id = c.target_document_id AND d.kind IN (SELECT value FROM json_each(?2))
+GROUP BY 1 HAVING count(DISTINCT d.id) > 1
+"""
+"""Those of some documents that name several decisions."""
 
 
 class _Told(NamedTuple):
@@ -81,7 +90,10 @@ def settle_other_figures(connection: sqlite3.Connection) -> None:
 def _told_together(connection: sqlite3.Connection, told: list[_Told]) -> dict[str, tuple[str, bool]]:
     """The sums that come to what several decisions gave, which their documents name."""
     found = dict[str, tuple[str, bool]]()
-    handed_on = [one for one in told if one.telling.act == "allocated" and one.telling.giver is None and one.year]
+    may_be = [one for one in told if one.telling.act == "allocated" and one.telling.giver is None and one.year]
+    documents = json.dumps(sorted({one.telling.document_id for one in may_be}))
+    naming = {document for (document,) in connection.execute(_SEVERAL, [documents, deciding()])}
+    handed_on = [one for one in may_be if one.telling.document_id in naming]
     # What a document's decisions gave in a year is looked up once for all its sums.
     for (document, year), group in groupby(sorted(handed_on, key=_document_and_year), key=_document_and_year):
         given = _told_first(connection.execute(_GIVEN, [document, year, deciding()]).fetchall())
