@@ -74,19 +74,19 @@ def _compare(
 ) -> Iterator[Answered]:
     used = sum(map(vnd, uses))
     within = tolerance(allocated, *uses)
-    difference = vnd(allocated) - used
-    if difference > within or (severity == "warning" and difference >= -within):
+    difference = used - vnd(allocated)
+    if difference < -within or (severity == "warning" and difference <= within):
         yield holds(document, NAME, (allocated.start, allocated.end))
         return
     shown = " + ".join(use.text for use in uses)
     year = allocated.fiscal_year
     more_vi, all_vi, more_en, all_en = _SAID[act]
-    if difference < -within:
+    if difference > within:
         message = (
             f"{more_vi} vượt kinh phí bố trí năm {year}: {shown} = {money_vi(used)}, bố trí {allocated.text}; "
-            f"vượt {money_vi(-difference)}.",
+            f"vượt {money_vi(difference)}.",
             f"{more_en} in {year} than was allocated: {shown} = {money_en(used)} against {allocated.text}; "
-            f"{money_en(-difference)} over.",
+            f"{money_en(difference)} over.",
         )
     else:
         message = (
@@ -96,11 +96,11 @@ def _compare(
     yield finding(
         document,
         NAME,
-        severity if difference < -within else "note",
+        severity if difference > within else "note",
         message,
         [allocated, *uses],
         expected=str(vnd(allocated)),
         found=str(used),
-        difference_vnd=difference,
-        answer="fails" if difference < -within else "holds",
+        in_vnd=True,
+        answer="fails" if difference > within else "holds",
     )

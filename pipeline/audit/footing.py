@@ -97,9 +97,9 @@ def footing(document: Document) -> Iterator[Answered]:
             "note" if rounded or short or doubt else "error",
             message,
             [total, *parts],
-            expected=plain(stated),
-            found=plain(added),
-            difference_vnd=relation.difference_vnd,
+            expected=plain(added),
+            found=plain(stated),
+            in_vnd=currency == "VND",
             answer="cannot tell" if rounded or short or doubt else "fails",
         )
     yield from untold(document, NAME, "sum")

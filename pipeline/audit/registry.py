@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from pipeline.audit.reasons import OF_UNTOLD, Reason
@@ -25,6 +26,7 @@ from pipeline.records import (
     Severity,
     Statement,
     UntoldKind,
+    difference,
 )
 
 Answered = Finding | CheckResult
@@ -162,14 +164,13 @@ def disagreement(
     *,
     expected: str | None = None,
     found: str | None,
-    difference_vnd: int | None = None,
+    in_vnd: bool = False,
     answer: Answer = "fails",
 ) -> Finding:
     """A finding about `owner`, which says something that `others` say differently."""
     evidence = tuple(statement.evidence for statement in (owner, *others))
-    return Finding(
-        owner.document_id, name, severity, *message, evidence, expected, found, difference_vnd, owner.subject, answer
-    )
+    off = _difference(expected, found) if in_vnd else None
+    return Finding(owner.document_id, name, severity, *message, evidence, expected, found, off, owner.subject, answer)
 
 
 def finding(
@@ -181,12 +182,17 @@ def finding(
     *,
     expected: str | None = None,
     found: str | None = None,
-    difference_vnd: int | None = None,
+    in_vnd: bool = False,
     answer: Answer = "fails",
 ) -> Finding:
     """A finding about `document`, proved by some of its mentions."""
     evidence = tuple(Evidence(document.id, mention.start, mention.end) for mention in mentions)
-    return Finding(document.id, name, severity, *message, evidence, expected, found, difference_vnd, answer=answer)
+    off = _difference(expected, found) if in_vnd else None
+    return Finding(document.id, name, severity, *message, evidence, expected, found, off, answer=answer)
+
+
+def _difference(expected: str | None, found: str | None) -> int | None:
+    return None if expected is None or found is None else int(difference(Decimal(found), Decimal(expected)))
 
 
 def tolerance(*sums: Amount | Statement) -> int:

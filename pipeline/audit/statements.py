@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.audit.caveats import WHOLE_COST, carries_over, caveat_of, cost_of, effective_of, recipient_of
 from pipeline.extract.places.finder import issuing_code, province_of
 from pipeline.link.figures.year_figures import YearFigure, year_figures
+from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.entries import is_deciding, is_public
 from pipeline.link.ledger.programmes import programmes_in, programmes_named
 from pipeline.normalize import fold
@@ -186,14 +187,15 @@ def _given_whole(document: Document) -> dict[str, Any] | None:
     parts = {part for relation in document.facts.sums for part in relation.parts}
     entries = (entry for entry in document.facts.entries if entry.act == "allocated" and entry.amount not in parts)
     given = [amounts[entry.amount] for entry in entries if amounts[entry.amount].role == "allocated"]
-    if len(given) != 1 or given[0].place_code is not None or given[0].fund_kind in _OWN_BUDGETS:
+    at = issuing_code(document.outline)
+    if len(given) != 1 or given[0].place_code not in (None, at) or given[0].fund_kind in _OWN_BUDGETS:
         return None
     (one,) = given
     return {
         "vnd": one.vnd,
         "precision_vnd": one.precision_vnd,
         "year": one.fiscal_year,
-        "place": issuing_code(document.outline),
+        "place": at,
         "name": fold(subject.value),
         "value": f"{one.start},{one.end},{one.vnd}",
     }
@@ -205,12 +207,14 @@ def _money(document: Document) -> Iterator[Statement]:
     sentences = sentences_of(document.text.text)
     deciding = is_deciding(document.outline)
     own = document.outline.letterhead.number
+    annex_of = attached_to(document.text.text, document.outline, mentions.citations)
     parts = {part for relation in document.facts.sums for part in relation.parts}
     for entry in document.facts.entries:
         amount = mentions.amounts[entry.amount]
         if amount.vnd_high is not None:
             continue
-        if entry.act == "allocated" and amount.role != "total" and entry.amount not in parts:
+        whole_of_annex = entry.counted and entry.given_by is not None and entry.given_by == annex_of
+        if entry.act == "allocated" and (amount.role != "total" or whole_of_annex) and entry.amount not in parts:
             if entry.given_by is not None:
                 sentence = document.text.text[slice(*sentences.at(amount.start))]
                 whole = bool(entry.programmes) and not _TO_SOME.search(sentence)
@@ -228,18 +232,24 @@ def _money(document: Document) -> Iterator[Statement]:
 
 
 def _given_to_places(document: Document) -> Iterator[Amount]:
-    """What each row of a table gives to its place: the cell that tells no fund, else the row's only one."""
-    rows: dict[tuple[str, str | None, int], list[Amount]] = defaultdict(list)
+    """What each row of a table gives to its place: the cell that holds its others, that tells no fund, else its only one."""
+    rows: dict[tuple[str, str | None, int], list[int]] = defaultdict(list)
+    amounts = document.facts.mentions.amounts
     parts = {part for relation in document.facts.sums for part in relation.parts}
+    totals: dict[int, set[int]] = defaultdict(set)
+    for relation in document.facts.sums:
+        for part in relation.parts:
+            totals[part].add(relation.total)
     for entry in document.facts.entries:
-        amount = document.facts.mentions.amounts[entry.amount]
+        amount = amounts[entry.amount]
         row, year = amount.row_heading, amount.fiscal_year
         if entry.act == "allocated" and entry.given_by is None and entry.amount in parts and row and year:
-            rows[row, amount.place_code, year].append(amount)
+            rows[row, amount.place_code, year].append(entry.amount)
     for (_, place, _), cells in rows.items():
-        whole = [cell for cell in cells if not cell.fund] or cells
+        holding = [cell for cell in cells if not totals[cell] & {*cells}]
+        whole = [cell for cell in holding if not amounts[cell].fund] or holding
         if place and len(whole) == 1:
-            yield whole[0]
+            yield amounts[whole[0]]
 
 
 def _of_programmes(document: Document, entry: Entry, amount: Amount, part: bool) -> Iterator[Statement]:
@@ -369,4 +379,4 @@ def _told(document: Document, subject: str, kind: str, amount: Amount, **told: o
         precision_vnd=amount.precision_vnd,
         year=amount.fiscal_year,
         **told,
-    )
+    )._replace(text=amount.text)

@@ -48,7 +48,7 @@ def words_against_digits(document: Document) -> Iterator[Answered]:
             [digits, words],
             expected=words.value,
             found=digits.value,
-            difference_vnd=difference,
+            in_vnd=difference is not None,
             answer="cannot tell" if reading else "fails",
         )
 

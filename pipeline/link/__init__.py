@@ -15,7 +15,7 @@ table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, 
 
 from dataclasses import replace
 
-from pipeline.extract.places.finder import is_central, province_of
+from pipeline.extract.places.finder import is_central, province_of, province_of_body
 from pipeline.link.corrections import corrected
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.figures.counts import find_counts, find_words
@@ -23,10 +23,11 @@ from pipeline.link.figures.growth import find_growth
 from pipeline.link.figures.ratios import find_ratios
 from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
+from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists
 from pipeline.link.meaning.finder import Meaning, with_totals
-from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds
+from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds, with_years_of_notice
 from pipeline.link.meaning.headings import by_headings
 from pipeline.link.meaning.limits import without_limits
 from pipeline.link.meaning.role_features import Sums
@@ -58,7 +59,8 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     4. `with_totals` calls rows that hold others totals, also those that 3 made allocations.
     5. `with_funds_of_tables` gives a table's fund to its amounts where 2 and 3 left all of them without any.
     6. `with_years_and_funds` gives what a decision allocates its own year and fund, where 1 to 5 found none.
-    7. `revise` weighs the roles by what all these told; it changes roles alone.
+    7. `revise` weighs the roles by what all these told; it changes roles alone. What a notice hands on by these roles gets its
+       year in `with_years_of_notice`.
     8. `settled` and `corrected` overrule even that, for reports that settle a year and for letters of correction: the first
        asks which years 7 left without money spent; the second changes the role, the year and the fund of what is put right.
     9. `placed` adds the places where the money goes, by the projects of 1 as `linked_projects` left them.
@@ -83,8 +85,11 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
+    amounts = with_years_of_notice(
+        whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
+    )
     amounts = without_limits(whole, corrected(whole, settled(whole, outline, amounts), mentions.citations), sums)
-    province = province_of(outline)
+    province = province_of(outline) or _province_of_annex(whole, outline, mentions)
     projects = linked_projects(whole, mentions.projects, amounts, province)
     own = None if is_central(outline) else province
     own = own or province_told(whole, outline, mentions.entities)
@@ -106,3 +111,9 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         untold=(*untold, *(one for one in (*counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, with_entries(whole, outline, facts))
+
+
+def _province_of_annex(text: str, outline: Outline, mentions: Mentions) -> str | None:
+    """The province of the body whose decision a file is just the annex of."""
+    index = attached_to(text, outline, mentions.citations)
+    return province_of_body(mentions.citations[index].issuer or "") if index is not None else None

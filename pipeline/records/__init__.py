@@ -37,6 +37,7 @@ from pipeline.records.facts import (
     UntoldReason,
     Verdict,
     WordsRelation,
+    difference,
 )
 from pipeline.records.form import (
     Field,
@@ -138,6 +139,7 @@ __all__ = [
     "Word",
     "Words",
     "WordsRelation",
+    "difference",
 ]
 
 Lang = Literal["vi", "en"]

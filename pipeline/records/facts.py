@@ -29,12 +29,20 @@ Caveat = Literal["told", "carried", "cumulative", "instalment"]
 Act = Literal["allocated", "spent", "disbursed"]
 
 
+def difference(found: Decimal, expected: Decimal) -> Decimal:
+    """Found less expected, in every sum and finding: above nought where a document says more than it should.
+
+    Of a sum, its total as stated is found, what its parts add up to is expected.
+    """
+    return found - expected
+
+
 @dataclass(frozen=True, slots=True)
 class SumRelation:
     """A total and its parts (indices into the amounts), as XBRL's summation-item relation.
 
     'full': the parts must add up to the total; 'partial': they may not exceed it.
-    All are of one `currency`; `difference` is total minus parts in it; `holds` allows for the printed precision.
+    All are of one `currency`; `difference` is that of the total and what the parts add up to, in it; `holds` allows for the printed precision.
     """
 
     start: int
@@ -255,6 +263,7 @@ class Finding:
     expected: str | None = None
     found: str | None = None
     difference_vnd: int | None = None
+    """See `difference`."""
     subject: str | None = None
     """What several documents say differently; None for a finding inside one document."""
     answer: Answer = "fails"

@@ -7,12 +7,13 @@ grew or shrank about the same words, by overlap. One that finds none is left, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
+from pipeline.audit.wording import money_vi
 from pipeline.link.cues import kind_of
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.sums.relations import added_again
@@ -70,6 +71,7 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
         return Corrected(document)
     placed: set[int] = set()
     wrong: dict[str, set[int]] = defaultdict(set)
+    valued = set[int]()
     mentions = {table: list(getattr(document.facts.mentions, table)) for table in LETTERS}
     outline = document.outline
     for correction in corrections:
@@ -81,6 +83,8 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
         index = place(document.text.text, found, correction)
         if index is not None and correction.column is not None:
             found[index] = _with_value(found[index], correction)
+            if correction.table == "amounts" and correction.column == "vnd":
+                valued.add(found[index].start)
         elif index is not None:
             wrong[correction.table].add(index)
         if index is not None or correction.column is None:
@@ -89,7 +93,7 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
     changed = replace(document.facts.mentions, **values)
     facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
     document = replace(document, outline=outline, facts=with_entries(document.text.text, outline, facts))
-    true = replace(document, facts=with_entries(document.text.text, outline, without(facts, wrong)))
+    true = replace(document, facts=_as_said(with_entries(document.text.text, outline, without(facts, wrong)), valued))
     document = replace(document, checked=check_document(true), statements=statements_of(true))
     ids = {f"{document.id}.{LETTERS[table]}{index}" for table, indices in wrong.items() for index in indices}
     return Corrected(document, frozenset(ids), frozenset(placed))
@@ -179,6 +183,17 @@ def without(facts: Facts, wrong: dict[str, set[int]]) -> Facts:
     )
 
 
+def _as_said(facts: Facts, valued: Set[int]) -> Facts:
+    """The facts with words for the sums, by where they begin, that a person gave another value: what is printed says the old one."""
+    if not valued:
+        return facts
+    amounts = tuple(
+        replace(amount, text=money_vi(amount.vnd)) if amount.start in valued and amount.vnd is not None else amount
+        for amount in facts.mentions.amounts
+    )
+    return replace(facts, mentions=replace(facts.mentions, amounts=amounts))
+
+
 def _added_again(facts: Facts, wrong: Iterable[int]) -> Facts:
     """Sums judged anew, without parts that are no amounts; a sum without its total or any part is none."""
     gone = set(wrong)
@@ -197,6 +212,7 @@ def _with_value(mention: Any, correction: Correction) -> Any:
     if correction.table == "amounts" and column in _OF_THE_SUM:
         changes[column.replace("vnd", "value")] = None if value is None else str(value)
         changes["currency"] = "VND"
+        changes["precision_vnd"] = _precision(value, mention.precision_vnd)
     if correction.table == "amounts" and column in WHY:
         changes[WHY[column]] = None if value is None else RULE
     if correction.table == "amounts" and column == "fund":
@@ -204,6 +220,14 @@ def _with_value(mention: Any, correction: Correction) -> Any:
     if correction.table == "projects" and column == "total_vnd":
         changes["total_of_a_year"] = False
     return replace(mention, **changes)
+
+
+def _precision(value: object, printed: int | None) -> int | None:
+    """The weight of the last digit that a value tells, at most that of what was printed."""
+    if not isinstance(value, int) or not value or printed is None:
+        return printed
+    digits = str(value)
+    return min(printed, int("1" + "0" * (len(digits) - len(digits.rstrip("0")))))
 
 
 def _with_head(outline: Outline, correction: Correction) -> Outline:

@@ -1,4 +1,4 @@
-"""Sums that a decision hands on out of what another gave its body: they tell again what that one gave, in the table `retellings`."""
+"""Sums that a decision, or a notice, hands on out of what another gave its body: they tell again what that one gave, in the table `retellings`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SELECT 'sum:' || e.sum_key FROM (
     UNION SELECT d.number_key FROM settling s CROSS JOIN documents d ON d.id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
   ) k CROSS JOIN citations c ON c.number_key = k.number_key AND c.relation IN ('basis', 'implements')
     AND c.kind IN (SELECT value FROM json_each(?1))
-) t CROSS JOIN documents d ON d.id = t.id AND d.kind IN (SELECT value FROM json_each(?1))
+) t CROSS JOIN documents d ON d.id = t.id AND (d.kind = 'TB' OR d.kind IN (SELECT value FROM json_each(?1)))
 CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.sum_key IS NOT NULL
 """
 _HANDING_ON = """
 SELECT t.id, t.year FROM (
   SELECT DISTINCT e.document_id AS id, e.year FROM settling s
   CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%' AND e.act = 'allocated'
-) t CROSS JOIN documents d ON d.id = t.id AND d.place_code IS NOT NULL AND d.kind IN (SELECT value FROM json_each(?1))
+) t CROSS JOIN documents d ON d.id = t.id AND d.place_code IS NOT NULL AND (d.kind = 'TB' OR d.kind IN (SELECT value FROM json_each(?1)))
 WHERE EXISTS (
   SELECT 1 FROM citations c CROSS JOIN ledger_entries o ON o.document_id = c.target_document_id AND o.act = 'allocated' AND +o.year = t.year
   WHERE c.document_id = t.id AND c.relation IN ('basis', 'implements') AND c.kind IN (SELECT value FROM json_each(?1))
@@ -50,10 +50,11 @@ SELECT {TELLING}, t.id, t.year, d.place_code IS NOT t.place_code FROM (
       AND (x.relation = 'replaces' OR (x.relation = 'amends' AND x.document_id = h.id))
   )
 ) t CROSS JOIN ledger_entries e ON e.document_id = t.target AND e.act = 'allocated' AND +e.year = t.year {OF_DOCUMENTS}
-WHERE a.money_place_code = t.place_code AND (a.place_code IS NOT NULL OR a.counted = 1) AND d.issuer IS NOT t.issuer
+WHERE a.money_place_code = t.place_code AND (a.place_code IS NOT NULL OR a.counted = 1 OR d.place_code IS t.place_code)
+  AND d.issuer IS NOT t.issuer
   AND d.issued_on <= t.issued_on AND d.kind IN (SELECT value FROM json_each(?2))
 """
-"""What the decisions on which one rests gave to the place of its body: in rows of that place, or as a whole by another body of it."""
+"""What the decisions on which one rests gave to the place of its body: in rows of that place, or by another body of it, in any row."""
 _OfYear = tuple[str, int]
 """A document and a year."""
 

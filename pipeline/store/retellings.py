@@ -20,7 +20,7 @@ TELLING = """
 e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   (SELECT c.number_key FROM citations c WHERE c.id = e.given_by_citation_id), e.act, a.fund, a.fund_kind,
   coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key, a.place_code IS NOT NULL,
-  a.vnd, e.so_far_on, e.running
+  EXISTS (SELECT 1 FROM drafts f WHERE f.document_id = d.id), a.vnd, e.so_far_on, e.running
 """
 """What `telling_of` reads."""
 OF_AMOUNTS = """
@@ -138,7 +138,7 @@ def settle_running(connection: sqlite3.Connection) -> None:
 def telling_of(row: tuple[Any, ...], rests_on: frozenset[str] = frozenset(), replaced: bool = False) -> Telling:
     """An entry by the columns `TELLING`, with the documents that its own rests on, and whether another replaces that."""
     amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
-    project, placed, vnd, *_ = rest
+    project, placed, draft, vnd, *_ = rest
     return Telling(
         amount_id=amount,
         document_id=document,
@@ -157,6 +157,7 @@ def telling_of(row: tuple[Any, ...], rests_on: frozenset[str] = frozenset(), rep
         rests_on=rests_on,
         replaced=replaced,
         placed=bool(placed),
+        draft=bool(draft),
         vnd=vnd,
     )
 

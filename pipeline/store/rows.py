@@ -22,6 +22,7 @@ from pipeline.store.relation_rows import relation_rows
 from pipeline.store.table_rows import table_rows
 from pipeline.store.words import as_json
 from pipeline.structure.docnumber import number_key
+from pipeline.structure.drafts import draft_of
 from pipeline.structure.within import Within
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -33,6 +34,7 @@ def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     decisions = Decisions(document)
     counted = added_up(document.text.text, document.outline, document.facts)
     yield "documents", [_document(document, issued_at)]
+    yield "drafts", list(_drafts(document))
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))
     yield "projects", list(_projects(document, decisions))
@@ -72,6 +74,11 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "page_count": len(document.text.pages),
         "pipeline_version": f"{document.text.read_by}.{FACTS_VERSION}",
     }
+
+
+def _drafts(document: Document) -> Iterator[Row]:
+    if draft := draft_of(document.text.text, document.outline):
+        yield {"document_id": document.id, "said": int(draft == "said")}
 
 
 def _mentions(document: Document) -> Iterator[tuple[str, list[Row]]]:

@@ -27,6 +27,7 @@ UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE {theirs} AND sum_key IS
 UNION SELECT 'sum:' || e.sum_key FROM (SELECT id FROM amounts WHERE {theirs}) a CROSS JOIN retellings r ON r.first_amount_id = a.id
   CROSS JOIN ledger_entries e ON e.amount_id = r.amount_id AND e.sum_key IS NOT NULL
 UNION SELECT 'so_far:' || so_far_key FROM ledger_entries WHERE {theirs} AND so_far_key IS NOT NULL
+UNION SELECT 'id:' || document_id FROM drafts WHERE {theirs}
 UNION SELECT 'id:' || target_document_id FROM citations
   WHERE {theirs} AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
@@ -70,10 +71,12 @@ UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.ro
   ) OR EXISTS (
     SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
   ) OR EXISTS (
+    SELECT 1 FROM drafts f WHERE f.document_id = d.id AND f.said = 1
+  ) OR EXISTS (
     SELECT 1 FROM retellings r WHERE r.amount_id = amounts.id AND r.certain = 1
   ) OR EXISTS (
     SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id AND v.certain = 1
-  ) OR (amounts.role = 'allocated' AND EXISTS (
+  ) OR (amounts.state = 'allocated' AND EXISTS (
     SELECT 1 FROM statements s WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
       AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key AND (EXISTS (
         SELECT 1 FROM statements o CROSS JOIN documents e ON e.id = o.document_id

@@ -75,6 +75,8 @@ WHERE g.undone_at IS NULL AND g.carried_at >= (
 ORDER BY g.id
 """
 """Of what came over since the last ingest before that ended whole, and whose documents are compared."""
+_TOTAL_FIRST = "footing"
+"""The check whose findings are known by what is found before what is expected: as they were when verdicts on record were given."""
 
 
 class NoSuchFinding(UsageError):
@@ -188,5 +190,7 @@ def fingerprint(
     check_name: str, document_id: str, expected: str | None, found: str | None, proof: Sequence[tuple[str, str]]
 ) -> str:
     """What a finding is known by: its check, its document, both sides, and the documents and words that prove it."""
+    if check_name == _TOTAL_FIRST:
+        expected, found = found, expected
     known_by = [check_name, document_id, expected or "", found or "", *(part for pair in proof for part in pair)]
     return hashlib.sha256("\0".join(known_by).encode()).hexdigest()[:12]

@@ -445,7 +445,7 @@ def test_what_is_handed_on_above_the_row_that_gave_it_is_told(tmp_path: Path, ha
     district = (
         "UỶ BAN NHÂN DÂN\nHUYỆN CAM LỘ\nSố: 2011/QĐ-UBND\nCam Lộ, ngày 20 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn Chương "
         "trình ABC năm 2022\n\nCăn cứ Quyết định số 1640/QĐ-UBND ngày 05/7/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ "
-        f"{hands_on} tỷ đồng thực hiện Chương trình ABC năm 2022.\n"
+        f"{hands_on} tỷ đồng thực hiện Chương trình ABC năm 2022 trên địa bàn huyện Cam Lộ.\n"
     )
     with Database(tmp_path / "x.db") as database:
         for text in (province, district):
@@ -455,3 +455,30 @@ def test_what_is_handed_on_above_the_row_that_gave_it_is_told(tmp_path: Path, ha
     told = findings(tmp_path / "x.db")
     told = told[told["check_name"] == "allocation-told-differently"]
     assert told["found"].tolist() == found and told["difference_vnd"].tolist() == [1_000_000_000] * len(found)
+
+
+@pytest.mark.parametrize(("second", "found"), [("33", ["73000000000"]), ("30", []), ("72", ["112000000000"])])
+def test_what_batches_hand_on_above_the_row_that_gave_it_is_told(tmp_path: Path, second: str, found: list[str]) -> None:
+    province = (
+        "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 1640/QĐ-UBND\nQuảng Trị, ngày 05 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn "
+        "Chương trình ABC năm 2022\n\nĐiều 1. Phân bổ 120.000 triệu đồng thực hiện Chương trình ABC năm 2022 như sau (ĐVT: triệu đồng):"
+        "\n\nTT\tĐơn vị\tTổng số\n1\tHuyện Cam Lộ\t70.000\n2\tHuyện Gio Linh\t50.000\n\tTổng cộng\t120.000\n"
+    )
+    district = (
+        "UỶ BAN NHÂN DÂN\nHUYỆN CAM LỘ\nSố: {}/QĐ-UBND\nCam Lộ, ngày 20 tháng {} năm 2022\n\nQUYẾT ĐỊNH\nVề việc phân bổ vốn Chương "
+        "trình ABC năm 2022 (đợt {})\n\nCăn cứ Quyết định số 1640/QĐ-UBND ngày 05/7/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ "
+        "{} tỷ đồng thực hiện Chương trình ABC năm 2022 trên địa bàn huyện Cam Lộ.\n"
+    )
+    texts = [province, district.format(2011, 8, 1, 40), district.format(2512, 9, 2, second)]
+    told = [f for f in _archive(tmp_path / "x.db", texts) if f.check_name == "allocation-told-differently"]
+    assert [f.found for f in told] == found
+
+
+def test_a_settlement_told_with_its_items_is_set_against_the_decision(tmp_path: Path) -> None:
+    report = _report(
+        "Kinh phí đề nghị quyết toán: {} triệu đồng từ nguồn ngân sách tỉnh, gồm:\n- Tập huấn: 300 triệu đồng;\n- Hội chợ: 280 triệu đồng."
+    )
+    report = report.format("580").replace("Kết quả thực hiện", "Quyết toán kinh phí")
+    decision = DECISION.format(500).replace("500 triệu đồng", "500 triệu đồng từ nguồn ngân sách tỉnh")
+    found = [f for f in _archive(tmp_path / "x.db", [decision, report]) if f.check_name == "use-exceeds-decision"]
+    assert [(f.found, f.expected, f.difference_vnd) for f in found] == [("580000000", "500000000", 80_000_000)]

@@ -111,7 +111,9 @@ def test_evidence_quotes_the_figures() -> None:
     document = as_document("Tổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.")
     quotes = [document.text.text[e.start : e.end] for e in document.findings[0].evidence]
     assert quotes == ["30 triệu đồng", "14 triệu đồng", "20 triệu đồng"]
-    assert document.findings[0].difference_vnd == -4_000_000
+    (found,) = document.findings
+    assert (found.found, found.expected, found.difference_vnd) == ("30000000", "34000000", -4_000_000)
+    assert document.facts.sums[0].difference_vnd == -4_000_000
 
 
 def test_a_gap_that_rounding_explains_is_a_note() -> None:

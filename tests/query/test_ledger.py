@@ -610,7 +610,7 @@ def test_a_sum_told_with_its_fund_and_without_counts_once(tmp_path: Path, used: 
 
 
 def test_a_table_of_a_trades_fund_tells_the_decisions_sum_again(tmp_path: Path) -> None:
-    decision = _head("5/QĐ-UBND", "Điều 1. Giao dự toán kinh phí sự nghiệp thủy lợi năm 2021 với tổng số tiền 11.300 triệu đồng.\n", kind="QUYẾT ĐỊNH")  # fmt: skip
+    decision = _head("5/QĐ-UBND", "Điều 1. Giao dự toán kinh phí sự nghiệp thủy lợi năm 2021 với tổng số tiền 11.300 triệu đồng cho các đơn vị.\n", kind="QUYẾT ĐỊNH")  # fmt: skip
     report = _head("9/BC-UBND", "Quyết toán kinh phí sự nghiệp thủy lợi năm 2021 như sau (ĐVT: triệu đồng):\n\nTT\tĐơn vị\tDự toán giao năm 2021\tSố quyết toán\n1\tTrạm A\t8.800\t8.500\n2\tTrạm B\t2.500\t2.300\n\tTổng cộng\t11.300\t10.800\n")  # fmt: skip
     db = _database(tmp_path / "x.db", decision, report)
     assert run_sql(db, "SELECT vnd FROM v_money_by_year WHERE role = 'allocated'")["vnd"].tolist() == [11_300_000_000]

@@ -84,6 +84,13 @@ def test_a_corrected_figure_is_audited_and_outlives_a_new_reading(db: Path) -> N
     ]
 
 
+def test_a_finding_on_a_corrected_figure_tells_the_right_value(db: Path) -> None:
+    correct(db, row_id(db, "amounts", "14 triệu đồng"), "vnd", "11.500.000", **WHO)
+    told = [message for (message,) in rows(db, "SELECT message_vi FROM findings WHERE check_name = 'footing'")]
+    assert len(told) == 1 and "11.500.000 đồng" in told[0] and "14 triệu đồng" not in told[0]
+    assert rows(db, "SELECT precision_vnd FROM amounts WHERE text = '14 triệu đồng'") == [(100_000,)]
+
+
 def test_the_same_correction_twice_is_one_and_undoing_it_restores_every_row(db: Path) -> None:
     before = without_corrections(db)
     target = row_id(db, "amounts", "14 triệu đồng")

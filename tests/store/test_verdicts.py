@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -18,6 +19,7 @@ from pipeline.query.frames import findings
 from pipeline.query.verdicts import verdicts
 from pipeline.store import Database
 from pipeline.store.migrations import HERE, _statements
+from pipeline.store.verdicts import fingerprint
 
 WRONG = "Số: 3/BC-STC\n\nBÁO CÁO\n\nTổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.\n"
 
@@ -109,3 +111,8 @@ def test_the_command_names_the_finding_lists_and_undoes(db: Path, tmp_path: Path
     ):
         refused = verdict(*arguments)
         assert refused.returncode == 2 and words in refused.stderr
+
+
+def test_a_sums_finding_is_known_as_before_its_total_was_what_is_found() -> None:
+    known_by = fingerprint("footing", "d", "34", "30", [])
+    assert known_by == hashlib.sha256(b"footing\0d\x0030\x0034").hexdigest()[:12]

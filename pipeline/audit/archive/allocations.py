@@ -86,7 +86,7 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
             ),
             expected=str(gave.vnd),
             found=str(told.vnd),
-            difference_vnd=difference,
+            in_vnd=True,
         )
 
 
@@ -290,7 +290,7 @@ def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
             ),
             expected=str(given[0].vnd),
             found=str(used),
-            difference_vnd=over,
+            in_vnd=True,
         )
 
 

@@ -61,7 +61,7 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             ),
             expected=str(earlier.vnd),
             found=str(later.vnd),
-            difference_vnd=difference,
+            in_vnd=True,
         )
 
 

@@ -94,9 +94,13 @@ def province_of(outline: Outline) -> str | None:
     _, name = split_level(letterhead.place.value) if letterhead.place else ("", "")
     if name and is_province(name) and not (name == _CAPITAL and is_central(outline)):
         return name
-    issuer = letterhead.issuer.value if letterhead.issuer else ""
-    named = _OF_PROVINCE.search(issuer)
-    return named[1] if named and not _is_of_province(named) else _province_of_district(issuer)
+    return province_of_body(letterhead.issuer.value if letterhead.issuer else "")
+
+
+def province_of_body(name: str) -> str | None:
+    """The province that a body's name tells, or that the district which it names lies in."""
+    named = _OF_PROVINCE.search(name)
+    return named[1] if named and not _is_of_province(named) else _province_of_district(name)
 
 
 def _is_of_province(named: re.Match[str]) -> bool:

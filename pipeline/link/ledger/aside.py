@@ -1,4 +1,6 @@
-"""Sums that are not money of their own: bases of comparison, what an adjustment replaces, columns of what the years came to, notes."""
+"""Sums that are not money of their own: bases of comparison, what an adjustment replaces, columns of what the years came to,
+notes, what a table's row tells too.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from pipeline.link.corrections import corrections
 from pipeline.link.heading_words import SINCE_THE_START
 from pipeline.link.ledger.moved import moved
 from pipeline.link.ledger.said import Said
+from pipeline.link.ledger.told_twice import told_twice
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
 from pipeline.link.sums.tables import in_words_beside, money_cells
@@ -63,6 +66,7 @@ def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableC
         found.update(index for index in aside if amounts[index].role in _PLANS)
     found.update(index - 1 for index in corrections(text, amounts))
     found.update(moved(text, amounts, said))
+    found.update(told_twice(amounts, said))
     return frozenset(found | _before_an_adjustment(amounts, cells) | _in_notes(amounts, cells))
 
 

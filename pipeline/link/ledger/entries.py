@@ -19,9 +19,10 @@ from typing import cast
 from pipeline.link.corrections import corrections
 from pipeline.link.ledger.added_up import added_up_as
 from pipeline.link.ledger.aside import revisions
+from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import Counting, states_of
 from pipeline.link.ledger.programmes import programmes_in
-from pipeline.link.ledger.purposes import purpose_of
+from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import so_far_of
 from pipeline.link.sums import closing
@@ -43,8 +44,6 @@ _GIVEN_FOR_BY = re.compile(
 """The same after what the money is from or for: '800 triệu đồng vốn ngân sách tỉnh thực hiện Chương trình OCOP tại'; in brackets."""
 _GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|bằng)\s+$", re.IGNORECASE)
 """Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
-_ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
-"""Before what a row is called."""
 _JUST_A_PLACE = re.compile(rf"(?:UBND\s+)?(?i:{LEVEL})(?:\s+[{UPPER}]\w*){{1,4}}")
 """What a row is called that tells where money goes and not what for."""
 _WIDE = ("state", None)
@@ -83,6 +82,7 @@ class _Reader:
         subject = outline.letterhead.subject
         self._about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
         self._deciding = is_deciding(outline)
+        self._attached = attached_to(text, outline, facts.mentions.citations)
         self._still_to_spend = outline.letterhead.kind in planning_kinds() or self._deciding
         self._revised: dict[int, int] = {}
         self._totals: dict[int, list[int]] = defaultdict(list)
@@ -211,7 +211,7 @@ class _Reader:
         return _ADDS.search(self.text, *self._said.words_of(index)) is not None
 
     def _giver_of(self, index: int) -> int | None:
-        """The document that an allocation is attributed to; of a part that tells none, what gave its total."""
+        """The document that an allocation is attributed to; of a part that tells none, what gave its total; of an annex, its decision."""
         seen = {index}
         waiting = [index]
         while waiting:
@@ -221,7 +221,7 @@ class _Reader:
             over = [total for total in self._totals[at] if total not in seen]
             seen.update(over)
             waiting += over
-        return None
+        return self._attached
 
     def _giver(self, index: int) -> int | None:
         """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND', 'Tại Quyết định ...'."""
@@ -272,7 +272,7 @@ class _Reader:
         amounts = self.facts.mentions.amounts
         amount = amounts[index]
         if amount.row_heading:
-            called = _ORDINAL.sub("", amount.row_heading, count=1)
+            called = row_called(amount.row_heading)
             return "" if _JUST_A_PLACE.fullmatch(called) else purpose_of(called)
         start, stop = self._sentences.at(amount.start)
         if index and amounts[index - 1].end > start:

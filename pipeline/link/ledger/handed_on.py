@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.link.ledger.purposes import alike
+from pipeline.link.ledger.purposes import alike, of_all_batches
 from pipeline.link.ledger.retellings import Telling
 
 _OVER = 20
@@ -49,4 +49,5 @@ def _may_be_of(one: Telling, given: Given) -> bool:
     if one.programmes and source.programmes:
         return bool(one.programmes & source.programmes)
     untold = given.from_above and not (one.programmes or source.programmes)
-    return untold or alike(one.purpose, source.purpose)
+    # 'Đợt 1' and 'đợt 2' are of one sum that tells no batch.
+    return untold or alike(one.purpose, source.purpose) or alike(of_all_batches(one.purpose), source.purpose)

@@ -13,9 +13,12 @@ from pipeline.structure.alternatives import alternatives
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBERED = re.compile(r"\d+|[ivx]{1,5}")
+_NUMBERED = re.compile(r"\d+|(?![vx]i$)[ivx]{1,5}")
+"""'vi', 'xi' are hardly ever numerals: 'đơn vị', 'xi măng'."""
 _MARK = re.compile(r"\s*(?:điều\s\d{1,3}|[a-zđ]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+", re.IGNORECASE)
 """What numbers an article or an item."""
+_BATCH = re.compile(r"(?<!\w)(?:dot|lan) (?:thu )?(?:\d{1,2}|[ivx]{1,4}|dau|nhat|hai|ba|bon|nam)(?!\w)")
+_ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
 _ALIKE = 0.6
 _FEWEST = 2
 
@@ -32,6 +35,11 @@ def _empty() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)")
 
 
+def row_called(heading: str) -> str:
+    """What a row is called, without its ordinal."""
+    return _ORDINAL.sub("", heading, count=1)
+
+
 def purpose_of(words: str) -> str:
     """The words that tell something, each once, in their order; years and the number of their item left out."""
     marked = _MARK.match(words)
@@ -46,6 +54,11 @@ def alike(one: str, other: str) -> bool:
     if min(len(first), len(second)) < _FEWEST or _numbers(first) != _numbers(second):
         return False
     return len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def of_all_batches(purpose: str) -> str:
+    """A purpose without which batch of it: 'dot 1'."""
+    return _BATCH.sub(" ", purpose).strip()
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:

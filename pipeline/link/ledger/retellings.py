@@ -28,7 +28,7 @@ class Telling:
     name that the document's head gives; `placed` whether words tell the place, else it is where the document comes from;
     `deciding` whether its document gives money by itself; `own` and `giver` are keys
     of its document's number and of that of the document that gave the money, where it says so; `rests_on` the keys of
-    those on which its document rests, `replaced` whether another replaces its document.
+    those on which its document rests, `replaced` whether another replaces its document, `draft` whether it is a draft.
     """
 
     amount_id: str
@@ -48,12 +48,13 @@ class Telling:
     rests_on: frozenset[str] = frozenset()
     replaced: bool = False
     placed: bool = True
+    draft: bool = False
     vnd: int = 0
 
     @property
-    def order(self) -> tuple[str, bool, str, str]:
-        """Tellings by day, decisions first."""
-        return self.day or _LAST, not self.deciding, self.document_id, self.amount_id
+    def order(self) -> tuple[bool, str, bool, str, str]:
+        """Tellings by day, decisions first, drafts last."""
+        return self.draft, self.day or _LAST, not self.deciding, self.document_id, self.amount_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,15 @@ def _signature(telling: Telling) -> tuple[object, ...]:
 
 
 def _told_again(one: Telling, other: Telling) -> bool | None:
-    """As `same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
+    """As `same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it, a draft
+    of what was issued for the same.
+    """
     if not one.deciding:
         return same_money(one, other)
+    if one.draft:
+        words, others = {*one.purpose.split()}, {*other.purpose.split()}
+        alike_told = words <= others or others <= words or alike(one.purpose, other.purpose)
+        return same_money(one, other) if alike_told else None
     one_project = one.project is not None and one.project == other.project
     if not other.deciding or other.replaced or not (one_project or same_money(one, other)):
         return None

@@ -9,7 +9,7 @@ from pipeline.link.cues import role_told
 from pipeline.link.own_words import own_words
 from pipeline.records import Act, Amount, AmountRole, Facts, Outline
 from pipeline.structure.sentences import sentences_of
-from pipeline.structure.tables import deciding_kinds
+from pipeline.structure.tables import deciding_kinds, telling_kinds
 
 ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _LONGEST = 300
@@ -41,6 +41,20 @@ class Said:
     def words_of(self, index: int) -> tuple[int, int]:
         """Where the words before an amount stand that are its own."""
         return own_words(self._amounts, index, self._sentences, _LONGEST)
+
+    def around(self, index: int) -> str:
+        """The words of its sentence between the amounts before and after it."""
+        amounts = self._amounts
+        start, stop = self._sentences.at(amounts[index].start)
+        start = max(start, amounts[index - 1].end if index else 0, amounts[index].start - _LONGEST)
+        following = amounts[index + 1].start if index + 1 < len(amounts) else stop
+        stop = max(amounts[index].end, min(stop, following, amounts[index].end + _LONGEST))
+        return f"{self._text[start : amounts[index].start]} {self._text[amounts[index].end : stop]}"
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the document tells what others gave or used."""
+        return self._kind in telling_kinds()
 
     def role_of(self, index: int) -> AmountRole | None:
         """The role that these words tell."""

@@ -4,13 +4,14 @@ year.
 'Phân bổ 1.000 triệu đồng (chi tiết tại phụ lục)' tells that the column of the annex that comes to 1.000 is given, and out
 of which fund; 'Điều 2. Nguồn kinh phí: ngân sách tỉnh' tells the fund of all that is given without one. Where a decision
 names no year or period, what it gives is of the year in which it is issued (a budget is allotted for its year: Luật Ngân
-sách nhà nước).
+sách nhà nước). A notice that hands a share on is of the year that the decision which it rests on is about, else of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.link.cues import kind_of
 from pipeline.link.funds.sources import fund_of_all
@@ -20,9 +21,17 @@ from pipeline.link.meaning.headings import OTHERS, is_whole_column
 from pipeline.link.meaning.titles import DATED, is_dated
 from pipeline.link.sums.tables import in_words_beside, money_cells
 from pipeline.link.told import Told, by, with_fund, with_role, with_year
-from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
+from pipeline.normalize.tones import compiled
+from pipeline.records import Amount, AmountRole, Citation, Outline, SumRelation, Table, TableCell
+from pipeline.structure.calendar import YEAR
+from pipeline.structure.tables import deciding_kinds
 
 _UNTOLD: tuple[AmountRole, ...] = ("part", "stated")
+_NOTICE = "TB"
+_HANDS_ON = compiled(
+    r"(?<!\w)(?:giao|phân bổ|cấp|bổ sung|hỗ trợ|bố trí|phân khai)\s(?:[^,;.]{0,40}\s)?(?:kinh phí|vốn|dự toán|ngân sách)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def with_columns_given(
@@ -109,15 +118,59 @@ def with_years_and_funds(
     fund = fund_of_all(text, amounts)
     in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}
-    dated = {table for table in {*in_table.values()} if is_dated(text, tables, table)}
     told = list(amounts)
     for index, amount in enumerate(amounts):
-        if states[index] != "allocated":
-            continue
         table = in_table.get(amount.start)
-        if not amount.fund and fund and (table is None or table not in with_funds):
+        if states[index] == "allocated" and not amount.fund and fund and (table is None or table not in with_funds):
             told[index] = with_fund(amount, Told(fund, "fund.document"))
+    year = by(issued.year if issued else None, "year.issued")
+    return _with_year_of_all(text, told, states, tables, in_table, untold, year)
+
+
+def with_years_of_notice(
+    text: str,
+    outline: Outline,
+    amounts: Sequence[Amount],
+    sums: Sequence[SumRelation],
+    tables: Sequence[Table],
+    cells: Sequence[TableCell],
+    citations: Sequence[Citation],
+    untold: Callable[[int], bool],
+) -> tuple[Amount, ...]:
+    """The amounts that a notice hands on with the year that the decision which it rests on is about, else with its own."""
+    letterhead = outline.letterhead
+    if letterhead.kind != _NOTICE or letterhead.subject is None or not _HANDS_ON.search(letterhead.subject.value):
+        return tuple(amounts)
+    issued = letterhead.issued_on
+    year = _year_cited(citations) or by(issued.year if issued else None, "year.issued")
+    in_table = {start: cell.table for start, cell in money_cells(cells).items()}
+    return _with_year_of_all(text, list(amounts), states_of(amounts, sums), tables, in_table, untold, year)
+
+
+def _year_cited(citations: Sequence[Citation]) -> Told[int] | None:
+    """The one year that words tell the first decision to be about on which a notice rests."""
+    for citation in citations:
+        years = {*YEAR.findall(citation.subject or "")}
+        if citation.relation in ("basis", "implements") and citation.kind in deciding_kinds() and len(years) == 1:
+            return Told(int(years.pop()), "year.cited")
+    return None
+
+
+def _with_year_of_all(
+    text: str,
+    amounts: list[Amount],
+    states: Sequence[AmountRole],
+    tables: Sequence[Table],
+    in_table: Mapping[int, int],
+    untold: Callable[[int], bool],
+    year: Told[int] | None,
+) -> tuple[Amount, ...]:
+    """The amounts, those allocated of no year with that of their document."""
+    dated = {table for table in {*in_table.values()} if is_dated(text, tables, table)}
+    for index, amount in enumerate(amounts):
+        if states[index] != "allocated" or amount.fiscal_year is not None:
+            continue
         headings = f"{amount.row_heading or ''} {amount.column_heading or ''}"
-        if amount.fiscal_year is None and issued and table not in dated and not DATED.search(headings):
-            told[index] = with_year(told[index], by(issued.year if untold(index) else None, "year.issued"))
-    return tuple(told)
+        if in_table.get(amount.start) not in dated and not DATED.search(headings):
+            amounts[index] = with_year(amount, year if untold(index) else None)
+    return tuple(amounts)

@@ -31,7 +31,7 @@ def settled(text: str, outline: Outline, amounts: Sequence[Amount]) -> tuple[Amo
     spent = {amount.fiscal_year for amount in amounts if amount.role == "spent"}
     return tuple(
         with_role(amount, Told("spent", "role.settled"))
-        if amount.role == "requested"
+        if amount.role in ("requested", "total")
         and amount.fiscal_year not in spent
         and _ASKED.search(amount.column_heading or text[slice(*own_words(amounts, index, sentences, _REACH))])
         else amount

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.extract.numerals import parse_number
 from pipeline.link.cues import pattern, table
-from pipeline.records import Amount, SumKind, SumRelation
+from pipeline.records import Amount, SumKind, SumRelation, difference
 
 _LABEL = 120
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -51,14 +51,14 @@ def judged(
     span: tuple[int, int],
 ) -> SumRelation:
     """The relation; `open_word` where the words leave open whether all parts are told: then all if they add up."""
-    difference = _difference(amounts, total, parts)
+    off = _difference(amounts, total, parts)
     tolerance = _tolerance(amounts, total, parts)
-    adds_up = abs(difference) <= tolerance
+    adds_up = abs(off) <= tolerance
     kind: SumKind = "full" if full or (open_word and len(parts) > 1 and adds_up) else "partial"
-    if open_word and kind == "full" and not adds_up and difference > 0:
+    if open_word and kind == "full" and not adds_up and off > 0:
         kind = "partial"
-    holds = adds_up if kind == "full" else difference >= -tolerance
-    return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds, amounts[total].currency)
+    holds = adds_up if kind == "full" else off >= -tolerance
+    return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, off, holds, amounts[total].currency)
 
 
 def relation_of(
@@ -78,14 +78,14 @@ def open_relation(amounts: Sequence[Amount], total: int, parts: Sequence[int], *
 
 def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation:
     """A relation whose amounts have changed: the same total and parts, judged anew."""
-    difference = _difference(amounts, relation.total, relation.parts)
+    off = _difference(amounts, relation.total, relation.parts)
     tolerance = _tolerance(amounts, relation.total, relation.parts)
-    holds = abs(difference) <= tolerance if relation.kind == "full" else difference >= -tolerance
-    return replace(relation, difference=difference, holds=holds)
+    holds = abs(off) <= tolerance if relation.kind == "full" else off >= -tolerance
+    return replace(relation, difference=off, holds=holds)
 
 
 def _difference(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> Decimal:
-    return worth(amounts[total]) - added(amounts, parts)
+    return difference(worth(amounts[total]), added(amounts, parts))
 
 
 def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> Decimal:

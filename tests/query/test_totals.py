@@ -1,0 +1,189 @@
+"""An archive's totals are what an auditor would get by hand: no sum counts twice, whatever paper tells it again."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from conftest import as_document, save
+
+from pipeline.query.sql import run_sql
+from pipeline.store import Database
+
+PROVINCE = "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ"
+COUNCIL = "HỘI ĐỒNG NHÂN DÂN\nTỈNH QUẢNG TRỊ"
+ABOUT = "Về việc phân bổ kinh phí thực hiện Chương trình ABC năm 2022"
+ROWS = "TT\tĐơn vị\tKinh phí\n1\tHuyện Cam Lộ\t7.000\n2\tHuyện Gio Linh\t5.000\n\tTổng cộng\t12.000\n"
+
+
+def _paper(number: str, day: str, kind: str, about: str, body: str, issuer: str = PROVINCE) -> str:
+    return f"{issuer}\nSố: {number}\nQuảng Trị, ngày {day} năm 2022\n\n{kind}\n{about}\n\n{body}"
+
+
+def _archive(path: Path, *texts: str) -> Path:
+    with Database(path) as database:
+        for index, text in enumerate(texts):
+            save(database, as_document(text, f"{index}.txt"))
+        database.resolve_citations()
+    return path
+
+
+def _total(db: Path, role: str = "allocated", view: str = "v_money_by_year") -> list[int]:
+    """The millions of 2022 by a view."""
+    told = run_sql(db, f"SELECT sum(vnd) / 1000000 AS vnd FROM {view} WHERE role = '{role}' AND year = 2022")
+    return [int(vnd) for vnd in told["vnd"].dropna()]
+
+
+DECISION = _paper(
+    "12/QĐ-UBND",
+    "05 tháng 3",
+    "QUYẾT ĐỊNH",
+    ABOUT,
+    "Điều 1. Phân bổ 12.000 triệu đồng thực hiện Chương trình ABC năm 2022 (chi tiết tại Phụ lục kèm theo).\n",
+)
+WITH_ROWS = f"{DECISION}\nPHỤ LỤC\nPHÂN BỔ KINH PHÍ\n(Đơn vị tính: triệu đồng)\n\n{ROWS}"
+ANNEX = (
+    "PHỤ LỤC\nPHÂN BỔ KINH PHÍ THỰC HIỆN CHƯƠNG TRÌNH ABC NĂM 2022\n"
+    "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2022 của Ủy ban nhân dân tỉnh Quảng Trị)\nĐơn vị tính: triệu đồng\n\n"
+    + ROWS
+)
+
+
+@pytest.mark.parametrize("texts", [(DECISION, ANNEX), (WITH_ROWS, ANNEX), (ANNEX,)])
+def test_an_annex_in_a_file_of_its_own_counts_with_its_decision(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    for number, order in enumerate(permutations(texts)):
+        db = _archive(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            assert _total(db, view=view) == [12_000], view
+        told = run_sql(db, "SELECT district, vnd / 1000000 AS vnd FROM v_money_by_place ORDER BY 1")
+        assert told.values.tolist() == [["huyện Cam Lộ", 7_000], ["huyện Gio Linh", 5_000]]
+        assert {*run_sql(db, "SELECT decision FROM v_money_given")["decision"]} == {"12/QĐ-UBND"}
+
+
+def test_an_annex_counts_beside_another_decision_and_not_beside_its_own_of_another_sum(tmp_path: Path) -> None:
+    other = ANNEX.replace("12/QĐ-UBND ngày 05/3/2022", "13/QĐ-UBND ngày 06/3/2022")
+    assert _total(_archive(tmp_path / "x.db", DECISION, other)) == [24_000]
+    more = ANNEX.replace("5.000", "5.500").replace("12.000", "12.500")
+    assert _total(_archive(tmp_path / "y.db", DECISION, more)) == [12_000]
+
+
+RESOLUTION = _paper(
+    "7/NQ-HĐND",
+    "05 tháng 01",
+    "NGHỊ QUYẾT",
+    "Về việc phân bổ ngân sách năm 2022",
+    "Điều 1. Phân bổ kinh phí năm 2022 từ ngân sách tỉnh như sau (ĐVT: triệu đồng):\n\nTT\tNội dung\tKinh phí\n"
+    "1\tHỗ trợ sửa chữa trường học\t70.000\n2\tChương trình OCOP\t50.000\n\tTổng cộng\t120.000\n",
+    COUNCIL,
+)
+
+
+def _batch(number: int, nth: int, millions: str, what: str = "hỗ trợ sửa chữa trường học") -> str:
+    return _paper(
+        f"{number}/QĐ-UBND",
+        f"20 tháng {nth + 2}",
+        "QUYẾT ĐỊNH",
+        f"Về việc phân bổ kinh phí {what} năm 2022 (đợt {nth})",
+        "Căn cứ Nghị quyết số 7/NQ-HĐND ngày 05/01/2022 của Hội đồng nhân dân tỉnh Quảng Trị;\n"
+        f"Điều 1. Phân bổ {millions} triệu đồng (đợt {nth}) từ ngân sách tỉnh để {what} năm 2022.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("batches", "given"),
+    [
+        ([_batch(20, 1, "40.000"), _batch(55, 2, "30.000")], 120_000),
+        ([_batch(20, 1, "40.000", "thực hiện Chương trình OCOP"), _batch(55, 2, "10.000", "thực hiện Chương trình OCOP")], 120_000),
+        ([_batch(20, 1, "40.000", "mua xe cứu thương")], 160_000),
+    ],
+)  # fmt: skip
+def test_batches_out_of_one_row_are_no_new_money(tmp_path: Path, batches: list[str], given: int) -> None:
+    for number, order in enumerate(permutations([RESOLUTION, *batches])):
+        assert _total(_archive(tmp_path / f"{number}.db", *order)) == [given]
+
+
+def test_what_a_notice_hands_on_is_of_its_decisions_year_and_no_new_money(tmp_path: Path) -> None:
+    notice = _paper(
+        "44/TB-SCT",
+        "20 tháng 3",
+        "THÔNG BÁO",
+        "Về việc giao kinh phí thực hiện Chương trình ABC",
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 05/3/2022 của UBND tỉnh Quảng Trị về việc phân bổ kinh phí năm 2022;\n"
+        "Sở Công Thương thông báo giao kinh phí cho Trung tâm Khuyến công: 3.000 triệu đồng.\n",
+        "UBND TỈNH QUẢNG TRỊ\nSỞ CÔNG THƯƠNG",
+    )
+    told = run_sql(_archive(tmp_path / "x.db", notice), "SELECT year, vnd / 1000000 AS vnd FROM v_ledger")
+    assert told.values.tolist() == [[2022, 3_000]]
+    offices = WITH_ROWS.replace("Huyện Cam Lộ", "Sở Công Thương").replace("Huyện Gio Linh", "Sở Y tế")
+    for number, order in enumerate(permutations([notice, offices])):
+        assert _total(_archive(tmp_path / f"{number}.db", *order)) == [12_000]
+
+
+GIVES = "Điều 1. Phân bổ 12.000 triệu đồng thực hiện Chương trình ABC năm 2022.\n"
+OPEN = _paper("       /QĐ-UBND", "05 tháng 3", "QUYẾT ĐỊNH", ABOUT, GIVES).replace(
+    "ngày 05 tháng 3", "ngày     tháng 3"
+)
+DRAFT = "DỰ THẢO\n" + OPEN
+
+
+@pytest.mark.parametrize(
+    ("texts", "given"),
+    [
+        ((DRAFT, DECISION), [12_000]),
+        ((DRAFT.replace("12.000", "13.000"), DECISION), [12_000]),
+        ((DRAFT,), []),
+        ((DRAFT.replace("DỰ THẢO\n", "").replace("QUYẾT ĐỊNH\n", "DỰ THẢO QUYẾT ĐỊNH\n"),), []),
+        ((OPEN, DECISION), [12_000]),
+        ((OPEN,), [12_000]),
+        ((DECISION.replace("Chương trình ABC (", "Chương trình ABC theo dự thảo kế hoạch ("),), [12_000]),
+    ],
+)
+def test_a_draft_does_not_count(tmp_path: Path, texts: tuple[str, ...], given: list[int]) -> None:
+    for number, order in enumerate(permutations(texts)):
+        db = _archive(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            assert _total(db, view=view) == given, view
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ROWS.replace("12.000", "13.000"),
+        "TT\tĐơn vị\tKinh phí\n\tTỔNG SỐ\t13.000\n1\tHuyện Cam Lộ\t7.000\n2\tHuyện Gio Linh\t5.000\n",
+        "TT\tNội dung\tKinh phí\nI\tHợp phần một\t8.000\n1\tTập huấn\t4.000\n2\tHội chợ\t3.000\nII\tHợp phần hai\t5.000\n"
+        "1\tIn ấn\t2.000\n2\tMua máy\t3.000\n\tTổng cộng\t13.000\n",
+    ],
+)
+def test_a_total_that_its_parts_refute_does_not_count_with_them(tmp_path: Path, table: str) -> None:
+    paper = _paper(
+        "12/QĐ-UBND",
+        "05 tháng 3",
+        "QUYẾT ĐỊNH",
+        ABOUT,
+        f"Điều 1. Phân bổ kinh phí (đơn vị tính: triệu đồng):\n\n{table}",
+    )
+    db = _archive(tmp_path / "x.db", paper)
+    assert _total(db) == _total(db, view="v_money_by_fund") == [13_000]
+
+
+TABLE = (
+    "\nBiểu kết quả (đơn vị tính: triệu đồng)\n\nTT\tNội dung\tKế hoạch năm 2022\tĐã giải ngân\n1\tTập huấn\t7.000\t6.500\n"
+    "2\tHội chợ\t5.000\t4.300\n\tTổng cộng\t12.000\t10.800\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "used"),
+    [
+        ("Năm 2022 đã giải ngân 6.500 triệu đồng cho tập huấn và giải ngân 4.300 triệu đồng cho hội chợ.", 10_800),
+        ("Năm 2022, tổng kinh phí đã giải ngân là 10.800 triệu đồng.", 10_800),
+        ("Năm 2022, tổng kinh phí đã giải ngân là 10,8 tỷ đồng.", 10_800),
+        ("Năm 2022 đã giải ngân 6.500 triệu đồng cho sửa đường.", 17_300),
+    ],
+)
+def test_what_a_report_tells_in_its_text_and_its_table_counts_once(tmp_path: Path, words: str, used: int) -> None:
+    report = _paper(
+        "9/BC-UBND", "05 tháng 12", "BÁO CÁO", "Kết quả thực hiện Chương trình ABC năm 2022", f"{words}\n{TABLE}"
+    )
+    assert _total(_archive(tmp_path / "x.db", report), "disbursed") == [used]
