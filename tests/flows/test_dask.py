@@ -37,8 +37,9 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_rows(tmp_path: Path) -> N
     assert (alone.communicate()[1], alone.returncode) == ("", 3)
     named, db = tmp_path / "scheduler.json", tmp_path / "dask.db"
     scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(named)]  # fmt: skip
-    with _running(scheduler, env, tmp_path / "scheduler.log"):
+    with _running(scheduler, env, tmp_path / "scheduler.log") as meeting:
         while not named.exists() or not named.read_text():
+            assert meeting.poll() is None, (tmp_path / "scheduler.log").read_text()
             time.sleep(0.1)
         address = json.loads(named.read_text())["address"]
         worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path)]  # fmt: skip
