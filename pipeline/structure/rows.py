@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
@@ -29,6 +30,7 @@ def rows_of(grid: Grid, filled: Callable[[int], bool]) -> list[Row]:
     _mark_ends(rows)
     _close_places(rows)
     _open_untaxed(rows)
+    _rank_of_one_owner(grid, rows)
     loose = [row for row in rows if row.rank == LOOSE and row.filled and not (row.closes or row.some or row.all)]
     if loose and not rank_loose(rows, loose):
         after = _after_the_total(rows)
@@ -114,6 +116,18 @@ def _open_untaxed(rows: Sequence[Row]) -> None:
         after = next((row for row in rows[at + 1 :] if not opens_with("tax").match(row.label)), None)
         if len(untaxed) > 1 or after is None or not after.closes or sum(row.filled for row in rows[:at]) < 2:
             rows[at].block = None
+
+
+def _rank_of_one_owner(grid: Grid, rows: Sequence[Row]) -> None:
+    """A row that leaves its number and its owner empty stands beside the one over it: '2 | HTX Nấm | Nấm sò', ' | | Mộc nhĩ'."""
+    owner = grid.label_column
+    for above, row in pairwise(rows):
+        if row.rank != LOOSE or row.closes or not row.label or above.rank >= 20 or grid.words(row.index, owner):
+            continue
+        at = next(at for at in range(grid.columns) if grid.words(row.index, at))
+        beside = grid.words(above.index, at)
+        if re.match(r"[^\W\d]", beside) and not opens_with("totals").match(beside) and re.match(r"[^\W\d]", row.label):
+            row.rank = above.rank
 
 
 def _after_the_total(rows: Sequence[Row]) -> list[Row]:

@@ -81,6 +81,8 @@ def _numbered(text: str, start: int, end: int) -> Table | None:
         gaps = any(piece.after_gap for piece in way)
         for head in heads:
             columns = _columns(head, way)
+            if way is not body and _has_words(head, columns[0]):
+                continue  # they may be what stands under a name
             for gapped in (True, False)[not gaps :]:
                 # Where nothing tells what a column holds, only empty lines can tell which cell is empty.
                 placed = place(way, columns[0], gapped=gapped) if gapped or columns[1] else None
@@ -130,6 +132,11 @@ def _in_pieces(body: list[Piece]) -> Iterator[list[Piece]]:
         if len(joined) < last:
             yield joined
             last = len(joined)
+
+
+def _has_words(head: Head, columns: Columns) -> bool:
+    """Whether a column beside that of the names holds words."""
+    return bool(head.headed_by("remarks")) or any("words" in kinds for kinds in columns.kinds[2:])
 
 
 def _ends_in_figures(row: Sequence[Piece]) -> bool:

@@ -191,6 +191,8 @@ def test_words_of_a_cell_on_two_lines_are_one_cell() -> None:
         f"{UNIT}TT\nNội dung\nKinh phí\n1\nGiống\n10\n2\nMáy\n20\n25\n3\nPhân\n30\n",
         # Which column is empty can't be told.
         f"{UNIT}TT\nNội dung\nNSTW\nNST\n1\nGiống\n10\n5\n2\nMáy\n20\n3\nPhân\n30\n7\n",
+        # Whether the last words go on with a name or are a remark can't be told.
+        f"{UNIT}TT\nNội dung\nKinh phí\nGhi chú\n1\nGiống\n10\n2\nMáy\n20\n3\nPhân\nChuyển sang năm sau\n",
         # What two headings stand under can't be told.
         f"{UNIT}TT\nNội dung\nVốn\nĐợt một\nĐợt hai\n1\nGiống\n10\n5\n2\nMáy\n20\n6\n",
         # No unit.
