@@ -25,6 +25,9 @@ _IN_MONTH = re.compile(
 """A cover's line: 'Hà Nội, tháng 12 năm 2005'."""
 _RECORD_DAY = re.compile(rf"{alternatives(words('record_days'))}(?!\w)(?!\s+[{UPPER}])")
 """'Hôm nay, ngày 17 tháng 4 năm 2013, tại ...': a day without a place before it."""
+_NO_PLACE = re.compile(r"(?:Thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|Chủ nhật)\W*$|Tin tức(?!\w)", re.IGNORECASE)
+"""A weekday, and a page's heading."""
+_DAY_BELOW = re.compile(r"\s*\n\s*N")
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
 _SMALL_LEVEL = re.compile(rf"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn) [{UPPER}]")
 _AFTER_ISSUER = re.compile(rf"(?:[{UPPER}]+\s){{2,}}(?=[{UPPER}][{LOWER}])")
@@ -96,8 +99,14 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
     joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
     if joined or not (name[:1].isupper() or levelled) or len(name.split()) > 5 or "/" in name or OPENING.match(name):
         return None
-    if name in words("printed"):
+    if name in words("printed") or name.split()[-1].lower() in words("leads_of_days") or _NO_PLACE.match(name):
         return None
+    between = text[match.end("place") : match.end()]
+    if not between.lstrip().startswith(",") and not _RECORD_DAY.match(text, skip(text, end)):
+        # A heading over the day of a page, and a sentence's words: 'GIÁ THỊ TRƯỜNG' over 'Ngày 12/5/2020'.
+        over = _DAY_BELOW.match(between) is not None
+        if over or (not levelled and sum(word[0].islower() for word in name.split()) > 1):
+            return None
     if levelled:
         return Field(name[0].upper() + name[1:], start, end)
     return Field(" ".join(word[:1].upper() + word[1:] for word in name.split()), start, end)
