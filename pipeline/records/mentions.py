@@ -63,6 +63,8 @@ class Amount(Mention):
     role: AmountRole = "stated"
     role_rule: str | None = None
     """What told its role, its fund and its year, the last that did: a rule by its name in `labels.toml`."""
+    in_cell: bool = False
+    """Whether it is the figure of a table's cell, whose unit stands elsewhere."""
     per: str | None = None
     fund: str | None = None
     fund_rule: str | None = None

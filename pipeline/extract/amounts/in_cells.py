@@ -50,6 +50,7 @@ def _amount(cell: TableCell) -> Amount | None:
         vnd=to_vnd(value) if vnd else None,
         precision_vnd=max(1, int(factor.scaleb(-cell.decimals))) if vnd else None,
         role="part",
+        in_cell=True,
         per=rate.per if rate else None,
     )
 

@@ -112,7 +112,7 @@ class Meaning:
         for index, fund in shared_funds(self.text, told, sums, self.sentences):
             told[index] = with_fund(told[index], fund)
         for index, amount in enumerate(told):
-            if not amount.fund and amount.role not in NO_FUND and amount.rule != "money.cell":
+            if not amount.fund and amount.role not in NO_FUND and not amount.in_cell:
                 told[index] = with_fund(amount, self._fund_over(index, told, whole_of))
             elif amount.fund and (
                 amount.role == "revenue"
@@ -151,7 +151,7 @@ class Meaning:
         amount = self.amounts[index]
         named = beside = None
         given = by(who_gives(before), "fund.who-gives")
-        if amount.role != "words" and amount.rule != "money.cell":
+        if amount.role != "words" and not amount.in_cell:
             after = self._words_after(index)
             own = _CLAUSE_END.split(after, maxsplit=1)[0] if index in self._unled else after
             named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
@@ -239,12 +239,12 @@ def with_totals(
     A row that adds up in two columns, or in its own total, holds what is under it also where a column has one figure there.
     """
     at = {start: (cell.table, cell.row) for start, cell in money_cells(cells).items()}
-    totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    totals = {relation.total for relation in sums if relation.of_column and relation.kind == "full"}
     rows = Counter(at.get(amounts[index].start) for index in totals)
     rows.update(
         at.get(amounts[relation.total].start)
         for relation in sums
-        if relation.rule == "sum.row" and relation.kind == "full" and relation.total in totals
+        if relation.of_row and relation.kind == "full" and relation.total in totals
     )
     return tuple(
         with_role(amount, Told("total", "role.total-of-rows"))
