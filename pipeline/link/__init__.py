@@ -33,7 +33,7 @@ from pipeline.link.meaning.limits import without_limits
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.meaning.settlements import settled
-from pipeline.link.named import named_alike
+from pipeline.link.named import with_names
 from pipeline.link.places import placed
 from pipeline.link.projects import linked_projects
 from pipeline.link.readings import with_doubts
@@ -101,7 +101,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
     rows = RowPlaces(whole, tables, money, mentions.cells, mentions.entities, province)
     linked = replace(linked, amounts=placed(whole, outline, linked, sums, meaning.leads, rows, province))
-    linked = replace(linked, entities=named_alike(whole, linked.entities, outline, own))
+    linked = replace(linked, entities=with_names(whole, linked.entities, outline, own))
     facts = Facts(
         linked,
         sums,

@@ -146,11 +146,16 @@ class Project(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Mention):
-    """A person, organisation or place; `place_code` the General Statistics Office's code."""
+    """A person, organisation or place; `place_code` the General Statistics Office's code.
+
+    `name` is as the document writes it, in ordinary capitals and completed; `full_name` what an organisation is called in
+    every document.
+    """
 
     kind: EntityKind
     name: str
     place_code: str | None = None
+    full_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
