@@ -122,7 +122,9 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
     # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
     in_title = own_number is not None and kind_line is not None and own_number.start >= parts[kind_line.index].start
     issuer = (titled_issuer if in_title else None) or above or titled_issuer
-    issuer = issuer or catalogue.issuer(text) or infer_issuer(text, number, place_name)
+    # A contract's symbols tell its matter: 'HĐTC-XD'.
+    inferred = None if number and number.kind and number.kind.code == "HĐ" else infer_issuer(text, number, place_name)
+    issuer = issuer or catalogue.issuer(text) or inferred
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []
     ends += [parts[kind_line.index].end] if kind_line else []
