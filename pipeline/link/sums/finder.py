@@ -1,8 +1,8 @@
 """Totals and their parts, from 'trong đó', 'gồm', brackets and lists: amounts in, `SumRelation` out.
 
-What kind of relation it is follows from the words alone, never from whether the figures agree. Only
-'trong đó' is open in Vietnamese usage: it may tell all parts or some. It is then read as all of them
-where they add up, and as some where they fall short.
+What kind of relation it is follows from the words; the figures are asked only where these leave it open. 'Trong đó' may
+tell all parts or some: it is read as all of them where they add up, and as some where they fall short. What no
+word leads in, or another figure may be the total of (`apart`), is a relation only where it comes to the total.
 """
 
 from __future__ import annotations
