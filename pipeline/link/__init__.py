@@ -16,8 +16,8 @@ table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, 
 from dataclasses import replace
 
 from pipeline.extract.places.finder import is_central, province_of, province_of_body
-from pipeline.link.corrections import corrected
 from pipeline.link.documents import complete_citations, province_told
+from pipeline.link.errata import corrected
 from pipeline.link.figures.counts import find_counts, find_words
 from pipeline.link.figures.growth import find_growth
 from pipeline.link.figures.ratios import find_ratios

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pipeline.link.corrections import corrections
+from pipeline.link.errata import corrections
 from pipeline.link.heading_words import SINCE_THE_START
 from pipeline.link.ledger.moved import moved
 from pipeline.link.ledger.said import Said
