@@ -16,7 +16,7 @@ _PLAN_OF = re.compile(
     re.IGNORECASE,
 )
 """'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
-_OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
+_OF_EVERY_SOURCE = re.compile(r"(?:vốn )?đầu tư|huy động", re.IGNORECASE)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
 """'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
@@ -37,8 +37,8 @@ def fund_over(lead: str) -> str | None:
     if budget := _PLAN_OF.search(label):
         return budget["fund"]
     found = (name.partition(":")[0].strip() for name in (named_fund(label), source_fund(label)) if name)
-    # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
-    known = (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name))
+    # 'Nguồn vốn đầu tư:' leads in the sources of what is built, 'Huy động:' those that were found.
+    known = (name for name in found if distinct_names().match(name) and not _OF_EVERY_SOURCE.fullmatch(name))
     return next(known, None) or _led_at_end(label)
 
 
