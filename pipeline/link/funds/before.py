@@ -30,6 +30,7 @@ from pipeline.link.funds.words import (
     without_trailing,
 )
 from pipeline.link.told import Told
+from pipeline.normalize.place_names import LEVEL
 from pipeline.normalize.tones import compiled
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
@@ -76,6 +77,11 @@ MANNER = re.compile(
     re.IGNORECASE,
 )
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
+_OUTLAY = re.compile(
+    rf"(?:tổng\s(?:số\s)?)?chi\s(?P<fund>(?:ngân sách|NS)\s(?:cấp\s)?(?:địa phương|trung ương|{LEVEL})(?!\w))",
+    re.IGNORECASE,
+)
+"""'Tổng chi ngân sách địa phương: 9 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
@@ -228,6 +234,8 @@ def named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(OF_A_YEAR.sub("", f" {name}")) or None
+    if outlay := _OUTLAY.match(clause):
+        return outlay["fund"]
     clause = _NEED.sub("", clause)
     if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
         return name

@@ -17,7 +17,11 @@ _PLAN_OF = re.compile(
 )
 """'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
 _OF_EVERY_SOURCE = re.compile(r"(?:vốn )?đầu tư|huy động", re.IGNORECASE)
-_LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
+_LED_IN = re.compile(
+    r"(?:từ|nguồn|vốn)\s+$|(?<!\w)(?<!thu )(?<!thu, )(?<!thu - )(?<!thu – )(?<!thu-)(?<!thu,)(?<!thu và )chi\s+$",
+    re.IGNORECASE,
+)
+"""'CHI TIẾT CHI NGÂN SÁCH CẤP TỈNH' tells of all that is spent, 'THU, CHI NGÂN SÁCH' of whose accounts they are."""
 _LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
 """'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
 _ENDS_HEADING = re.compile(
