@@ -223,6 +223,8 @@ def _of_clause(before: str) -> str | None:
     # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
     if is_balance(clause) and not before.rstrip().endswith(":"):
         return None
+    if outlay := _OUTLAY.match(clause):
+        return outlay["fund"]
     name = named_fund(clause)
     # 'Huy động: 3 năm được 21 tỷ đồng'
     return None if name and ":" in name else name
@@ -234,8 +236,6 @@ def named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(OF_A_YEAR.sub("", f" {name}")) or None
-    if outlay := _OUTLAY.match(clause):
-        return outlay["fund"]
     clause = _NEED.sub("", clause)
     if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
         return name

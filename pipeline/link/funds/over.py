@@ -80,6 +80,9 @@ def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
         return None
     name = title[match.start() :]
     name = without_trailing(OF_A_YEAR.sub("", name[: end_of_name(name)])).strip(" .;,:()")
+    if not is_name(name) and name[:9].lower() == "kinh phí ":
+        # 'Dự kiến kinh phí SNKH', 'PHÂN BỔ KINH PHÍ CHƯƠNG TRÌNH 135'
+        name = name[9:]
     if not is_name(name) or any_fund().fullmatch(name) or len(name.split()) > MOST_WORDS:
         return None
     return name

@@ -21,7 +21,7 @@ _BODY = (
 )
 _NO_NAME = (
     r"(?!(?:đã|sẽ|được|phải|chưa|không|đề|để|cho|và|về|từ|với|tạm|chỉ|điều|buộc|trình|hoàn|chuyển|xin|cấp|chi|hỗ|vay|là|có|khi|mà|tiếp|thanh"
-    r"|giao|phân|nợ|giữ|thu|mới|còn|trồng|làm|tham|sản xuất|mua|bán|nhận|quyên|vận|tự|ủng|đóng|góp|bỏ|cam|hứa)(?!\w))"
+    r"|giao|phân|nợ|giữ|thu|mới|còn|trồng|làm|tham|sản xuất|gửi|mua|bán|nhận|quyên|vận|tự|ủng|đóng|góp|bỏ|cam|hứa)(?!\w))"
 )
 """Words that no giver's name goes on with."""
 _NO_GIVER = (
