@@ -173,6 +173,9 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return Told(fund, "fund.total")
+        if total is not None and told[total].role == "revenue":
+            # 'QUỸ "VÌ NGƯỜI NGHÈO"' over 'Thu 9 tỷ đồng, gồm: cán bộ 4 tỷ đồng': who gives it to the fund is told of each.
+            return None
         ways = {
             "fund.governing": governing(self.text, amount.start, self.sentences),
             "fund.lead": self.leads[index],
