@@ -12,13 +12,13 @@ from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
 from pipeline.link.sums.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.sums.relations import AMENDED
-from pipeline.normalize.tones import compiled
 from pipeline.records import SumKind
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import up_to_now
 from pipeline.structure.table_words import opens_with, stands_aside, words_of_tables
 
-_UP_TO = compiled(r"(?<!\w)(?:lũy kế|đến\s(?:hết|nay|ngày|năm|cuối|thời điểm|\d))", re.IGNORECASE)
+_UP_TO = re.compile(rf"(?<!\w)(?:{up_to_now()}|đến\s(?:năm|\d))", re.IGNORECASE)
 """What says of money that it is added up to some day."""
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
