@@ -1,6 +1,6 @@
-"""Bodies, places and people under one name in every document: 'UBND tỉnh', 'ỦY BAN NHÂN DÂN TỈNH BẾN MẪU' and 'UBND tỉnh Bến Mẫu' are one.
+"""What bodies, places and people are called: in ordinary capitals, marks set the first way, an open level completed as issuers are.
 
-A name is written out in ordinary capitals, its marks set the first way, an open level completed as issuers are.
+A body has besides one name for every document: 'UBND tỉnh', 'ỦY BAN NHÂN DÂN TỈNH BẾN MẪU' and 'Uỷ ban nhân dân tỉnh Bến Mẫu' are one.
 """
 
 from __future__ import annotations
@@ -40,26 +40,26 @@ _DEPARTMENT = re.compile(rf"Sở {alternatives(whole_sectors())}")
 _LETTERS = r"(?<![\w&]){letters}(?![\w&])"
 
 
-def named_alike(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
-    """The entities of a document, each under the name that it has in every document."""
-    issuer = outline.letterhead.issuer
-    own = body_name(issuer.value, province) if issuer else ""
-    names = (_name(text, entity, outline, province, own) for entity in entities)
-    return tuple(
-        entity if name == entity.name else replace(entity, name=name)
-        for entity, name in zip(entities, names, strict=True)
-    )
+def with_names(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
+    """The entities of a document, named."""
+    issuer = outline.letterhead.issuer.value if outline.letterhead.issuer else None
+    return tuple(_named(text, entity, outline, province, issuer) for entity in entities)
 
 
-def _name(text: str, entity: Entity, outline: Outline, province: str | None, own: str) -> str:
+def _named(text: str, entity: Entity, outline: Outline, province: str | None, issuer: str | None) -> Entity:
     if entity.kind == "place":
-        return place_name(entity.name, entity.place_code)
+        return replace(entity, name=place_name(entity.name, entity.place_code))
     if entity.kind == "person":
-        return capitals(entity.name.lower()) if entity.name.isupper() else entity.name
+        return replace(entity, name=capitals(entity.name.lower())) if entity.name.isupper() else entity
     name = true_case(entity.name, text, province) if _is_shouted(entity.name) else entity.name
-    short = short_name(body_name(name, province))
-    name = body_name(with_province(short, outline, province) or short, province)
-    return own if _leaves_place_out(name, own) else name
+    name = short_name(_LEVEL.sub(lambda m: m[0].lower(), in_first_way(name)))
+    name = with_province(name, outline, province) or name
+    own = body_name(issuer, province) if issuer else ""
+    full_name = short_name(body_name(name, province))
+    full_name = body_name(with_province(full_name, outline, province) or full_name, province)
+    if issuer and _leaves_place_out(full_name, own):
+        return replace(entity, name=issuer, full_name=own)
+    return replace(entity, name=name, full_name=full_name)
 
 
 def _is_shouted(name: str) -> bool:

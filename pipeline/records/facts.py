@@ -63,6 +63,16 @@ class SumRelation:
     currency: str = "VND"
 
     @property
+    def of_column(self) -> bool:
+        """Whether a table's rows are added up, in one of its columns."""
+        return self.rule == "sum.column"
+
+    @property
+    def of_row(self) -> bool:
+        """Whether a table's columns are added up, in one of its rows."""
+        return self.rule == "sum.row"
+
+    @property
     def difference_vnd(self) -> int | None:
         """The difference in đồng; None in another currency."""
         return int(self.difference) if self.currency == "VND" else None

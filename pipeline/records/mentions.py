@@ -63,6 +63,8 @@ class Amount(Mention):
     role: AmountRole = "stated"
     role_rule: str | None = None
     """What told its role, its fund and its year, the last that did: a rule by its name in `labels.toml`."""
+    in_cell: bool = False
+    """Whether it is the figure of a table's cell, whose unit stands elsewhere."""
     per: str | None = None
     fund: str | None = None
     fund_rule: str | None = None
@@ -144,11 +146,16 @@ class Project(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Mention):
-    """A person, organisation or place; `place_code` the General Statistics Office's code."""
+    """A person, organisation or place; `place_code` the General Statistics Office's code.
+
+    `name` is as the document writes it, in ordinary capitals and completed; `full_name` what an organisation is called in
+    every document.
+    """
 
     kind: EntityKind
     name: str
     place_code: str | None = None
+    full_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +182,8 @@ class TableCell(Mention):
     currency: str | None = None
     factor: str | None = None
     """What a number of money is multiplied by to give whole units of its currency, as decimal text."""
+    ends: tuple[str, str] | None = None
+    """The ends of a range of money, '300 - 540', which is no number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,6 @@ WHERE a.counted = 1 AND d.kind IN (SELECT value FROM json_each(?)) ORDER BY d.is
 """
 
 
-_SEVERAL = """
-SELECT c.document_id FROM json_each(?1) j CROSS JOIN citations c ON c.document_id = j.value
-CROSS JOIN documents d ON d.id = c.target_document_id AND d.kind IN (SELECT value FROM json_each(?2))
-GROUP BY 1 HAVING count(DISTINCT d.id) > 1
-"""
-"""Those of some documents that name several decisions."""
-
-
 class _Told(NamedTuple):
     """A sum that is counted, with what it is exact to in đồng, its state and year."""
 
@@ -90,10 +82,7 @@ def settle_other_figures(connection: sqlite3.Connection) -> None:
 def _told_together(connection: sqlite3.Connection, told: list[_Told]) -> dict[str, tuple[str, bool]]:
     """The sums that come to what several decisions gave, which their documents name."""
     found = dict[str, tuple[str, bool]]()
-    may_be = [one for one in told if one.telling.act == "allocated" and one.telling.giver is None and one.year]
-    documents = json.dumps(sorted({one.telling.document_id for one in may_be}))
-    naming = {document for (document,) in connection.execute(_SEVERAL, [documents, deciding()])}
-    handed_on = [one for one in may_be if one.telling.document_id in naming]
+    handed_on = [one for one in told if one.telling.act == "allocated" and one.telling.giver is None and one.year]
     # What a document's decisions gave in a year is looked up once for all its sums.
     for (document, year), group in groupby(sorted(handed_on, key=_document_and_year), key=_document_and_year):
         given = _told_first(connection.execute(_GIVEN, [document, year, deciding()]).fetchall())

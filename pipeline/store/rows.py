@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline import FACTS_VERSION
-from pipeline.extract.places.finder import issuing_code
+from pipeline.extract.places.finder import issuing_code, province_of
 from pipeline.link.documents import document_key
 from pipeline.link.ledger.added_up import added_up
 from pipeline.link.ledger.counting import Counting
+from pipeline.link.named import body_name
 from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
@@ -57,6 +58,7 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "kind": head.kind,
         "kind_name": head.kind_name,
         "issuer": head.issuer.value if head.issuer else None,
+        "issuer_full_name": body_name(head.issuer.value, province_of(document.outline)) if head.issuer else None,
         "place": head.place.value if head.place else None,
         "place_code": issued_at,
         "issued_on": head.issued_on.isoformat() if head.issued_on else None,
@@ -130,7 +132,7 @@ def _mentions(document: Document) -> Iterator[tuple[str, list[Row]]]:
         "entities",
         [
             _mention(document, "e", index, entity)
-            | {"kind": entity.kind, "name": entity.name, "place_code": entity.place_code}
+            | {"kind": entity.kind, "name": entity.name, "full_name": entity.full_name, "place_code": entity.place_code}
             for index, entity in enumerate(mentions.entities)
         ],
     )

@@ -24,7 +24,7 @@ def outline(text: Text) -> Outline:
     written = figured(whole)
     form = dressed(written)
     catalogue = read_catalogue(form)
-    letterhead = read_letterhead(form, catalogue)
+    letterhead = read_letterhead(form, catalogue, [(table.start, table.end) for table in text.tables])
     recipients, foot, signature = read_foot(form, letterhead.end)
     if form is not written:
         place, subject = (as_typed(whole, field) for field in (letterhead.place, letterhead.subject))

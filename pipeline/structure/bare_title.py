@@ -24,6 +24,8 @@ _UNDER_TITLE = re.compile(
     r"|(?:ĐVT|Đơn vị tính|Đơn vị(?=\s*:\s*(?:triệu|nghìn|ngàn|tỷ|đồng|1\.?000))|Kính gửi)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"(?:Đơn vị|Chương|Mã (?:số|QHNS|ĐVQHNS|chương|đơn vị)[^:]{0,30})\s*:", re.IGNORECASE)
+"""What a form of the treasury's has over its title: 'Chương: 622'."""
 _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
 _QUOTES = '"“”'
 
@@ -92,6 +94,7 @@ def _of_bare_title(chunk: Chunk, columns: Counter[int]) -> bool:
         or NUMBER_LINE.match(chunk.text)
         or PLACE_DATE.search(chunk.text)
         or FORM_LABEL.fullmatch(chunk.text)
+        or _LABELLED.match(chunk.text)
         or OPENING.match(chunk.text)
         or is_authority(chunk, chunk.text.islower())
     )

@@ -38,8 +38,11 @@ def _table() -> dict[str, list[str]]:
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """A list of `data/form.toml`."""
-    return tuple(_table()[name])
+    """A list of `data/form.toml`; raises `ValueError` where it says a thing twice."""
+    told = tuple(_table()[name])
+    if repeated := sorted(word for word in {*told} if told.count(word) > 1):
+        raise ValueError(f"form.toml: {name} repeats {repeated}")
+    return told
 
 
 @cache

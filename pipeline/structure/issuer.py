@@ -119,7 +119,9 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     of_party = _PARTY_OF_PLACE.match(issuer)
     places = (PLACE.search(name) for name in reversed(superiors) if not (of_party and name.startswith("Đảng bộ")))
     superior_place = next(filter(None, places), None)
-    if not PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
+    if superior_place and _is_within(issuer, superior_place):
+        issuer = _placed(issuer, text, place if place and place.lower() != superior_place["name"].lower() else None)
+    elif not PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
         issuer = _OWN_LEVEL.sub(r"\g<committee> ", f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}")
     elif _OPEN_LEVEL.search(issuer):
         issuer = _placed(issuer, text, place)
@@ -130,6 +132,13 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     elif is_council(issuer) and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[first][0].start, bodies[-1][-1].end)
+
+
+def _is_within(issuer: str, above: re.Match[str]) -> bool:
+    """Whether a body is of another level than the place above it: 'TRUNG TÂM Y TẾ HUYỆN' under 'SỞ Y TẾ TỈNH BẾN MẪU'."""
+    level = _OPEN_LEVEL.search(issuer)
+    told = above["level"].lower().rstrip(".")
+    return level is not None and level["level"].lower() != {"tp": "thành phố", "tx": "thị xã"}.get(told, told)
 
 
 def _by_rank(line: Chunk) -> list[Chunk]:

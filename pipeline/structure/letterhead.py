@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold, folded
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.tones import compiled
 from pipeline.records import Field, Letterhead
@@ -46,6 +46,7 @@ from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer, with_mem
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
+_NATIONAL = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do")
 _LONGEST_TITLE = 120
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
@@ -81,10 +82,14 @@ _CUT_OFF = "xa hoi chu nghia viet"
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
 
 
-def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
-    """The head's fields, each None where neither the document nor a portal's table above it states it."""
+def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int, int]] = ()) -> Letterhead:
+    """The head's fields, each None where neither the document nor a portal's table above it states it.
+
+    `tables` are the spans of the text's tables.
+    """
     begin = past_mail(text, catalogue.end)
-    parts = _head_chunks(text, begin)
+    below = _first_table(text, tables)
+    parts = _head_chunks(text, begin, below)
     own_number = _own_number(text, parts)
     number = own_number or catalogue.number(text)
     place, issued_on, date_span = place_and_date(text, parts, own_number)
@@ -110,14 +115,16 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)
-    issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span)
+    issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span, below)
     place_name = place.value if place else None
     joint = kind is not None and kind.code in JOINT
     above = with_members(read_issuer(text, issuer_lines, place_name, joint))
     # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
     in_title = own_number is not None and kind_line is not None and own_number.start >= parts[kind_line.index].start
     issuer = (titled_issuer if in_title else None) or above or titled_issuer
-    issuer = issuer or catalogue.issuer(text) or infer_issuer(text, number, place_name)
+    # A contract's symbols tell its matter: 'HĐTC-XD'.
+    inferred = None if number and number.kind and number.kind.code == "HĐ" else infer_issuer(text, number, place_name)
+    issuer = issuer or catalogue.issuer(text) or inferred
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []
     ends += [parts[kind_line.index].end] if kind_line else []
@@ -135,10 +142,16 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     )
 
 
-def _head_chunks(text: str, start: int) -> list[Chunk]:
-    """The chunks up to the line that opens the body; the line under the kind is never that line."""
+def _first_table(text: str, tables: Iterable[tuple[int, int]]) -> int:
+    """Where the first table begins that is no letterhead in a drawn frame and no whole sheet; the text's length if none."""
+    starts = (start for start, end in tables if start and not _NATIONAL.search(folded(text), start, end))
+    return min(starts, default=len(text))
+
+
+def _head_chunks(text: str, start: int, table: int) -> list[Chunk]:
+    """The chunks up to the line that opens the body, or a title's table; the line under the kind is never that line."""
     found: list[Chunk] = []
-    under_kind = False
+    under_kind = titled = False
     for chunk in _parted(chunks(text, start, min(len(text), start + _HEAD_LENGTH))):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
@@ -147,6 +160,8 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
         labelled = _CATALOGUE.match(chunk.text) and not (found and chunk.text.startswith("Về việc"))
         if labelled or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
             continue
+        if titled and chunk.start >= table:
+            break
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
         if OPENING.match(chunk.text) and not under_kind and len(found) > 1:
@@ -157,7 +172,8 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
         if told and told["rest"] and not told["kind"].isupper() and (chunk.listed or any(map(_is_sentence, found))):
             continue  # a page's links to other documents
         found.append(chunk)
-        under_kind = kind_of_line(chunk) is not None
+        under_kind = told is not None
+        titled = titled or (told is not None and told["kind"].isupper())
     return found
 
 
@@ -236,13 +252,18 @@ def _issuer_lines(
     number: DocumentNumber | None,
     kind_line: KindLine | None,
     date_span: tuple[int, int] | None,
+    table: int,
 ) -> list[Chunk]:
     """The chunks above the number (or above the kind) that can name the issuer."""
     limits = [number.start] if number else []
     limits += [parts[kind_line.index].start] if kind_line else []
-    limits += [date_span[0]] if date_span and not limits else []
-    form_title = next((c.start for c in parts if _NO_ISSUER_BELOW.match(c.text)), None)
-    limits += [form_title] if form_title is not None and not limits else []
+    if not limits:
+        limits = [date_span[0]] if date_span else []
+        titles = (
+            c.start for c in parts if _NO_ISSUER_BELOW.match(c.text) and not (limits and FORM_LABEL.match(c.text))
+        )
+        limits += [start for start in titles if start > parts[0].start or not limits][:1]
+        limits += [table] if limits else []
     if not limits:
         return []
     limit = min(limits, default=parts[-1].end if parts else 0)

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from pipeline.normalize.letters import LOWER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, words
-from pipeline.structure.issuer import is_authority
+from pipeline.structure.issuer import is_authority, opens_body
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import Kind, form_kind_names
 from pipeline.structure.title_issuers import titled_issuer
 
 _SUBJECT_LINES = 10
-NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
+NUMBER_LINE = re.compile(r"(?:^\(?|\b)Số(?:\s+hiệu|\s+hợp đồng|\s*/\s*No\.?)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"số\s*:\s*\d{1,5}\w?\s?/\S+", re.IGNORECASE)
 """All that stands after the kind in a letterhead's left column: 'Luật số: 39/2019/QH14', whatever a page's menu has above."""
 _SMALL_NUMBER = re.compile(r"\d{1,5}/[^\s/]+(?:/\S+)?")
@@ -48,13 +48,19 @@ _IN_NAME = re.compile(r"NHÂN DANH(?!\w)")
 """A judgment's 'NHÂN DANH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', with which its body opens."""
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
-FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
+_INVITED = re.compile(r"kính mời\s*:", re.IGNORECASE)
+FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s*:?\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
 _OF_ASSEMBLY = re.compile(r"của quốc hội nước$", re.IGNORECASE)
 """Under an old law's name its issuer and number: 'CỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ ...'."""
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _MORE_OF_TITLE = re.compile(rf"[{LOWER}]|(?:Phương hướng|Nhiệm vụ|Kế hoạch|Dự kiến)(?!\w)")
-_NUMBERED = re.compile(r"Số\s*:?\s*\d|SỐ\s*:")
+_NUMBERED = re.compile(r"\(?Số(?:\s+hợp đồng|\s*/\s*No\.?)?\s*:?\s*\d|SỐ\s*:")
+_TELLS = re.compile(
+    rf"Năm (?:19|20)\d\d, [{UPPER}]|(?:[^\W\d_]+ ){{2,14}}?(?:thông báo|báo cáo|đề nghị|yêu cầu|kính mời|nhận được|đã)(?!\w)"
+)
+"""A body's first sentence: 'Năm 2018, Ban vận động đã ...', 'Ủy ban nhân dân xã thông báo ...'."""
+_UNENDED = re.compile(r"(?:[,;:–-]|(?<!\w)(?:của|do|tại|và|với|giữa|cho|về|theo|từ|đến|CỦA|VÀ|DO|TẠI|VỀ|CHO))$")
 _TOLD_IN_FULL = re.compile(r"(?=Về việc\s)|Về việc\s?:\s*")
 """What a letter is about, in whole words right under its number, which stay with it as under a kind."""
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
@@ -227,7 +233,7 @@ def _after_more_of_kind(text: str, parts: list[Chunk], kind_line: KindLine, star
 
 def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     """Where the subject ends: at a gap, at the body's first words, or at the authority's own line."""
-    line, end = None, start
+    line, end, above = None, start, parts[kind_line.index]
     lost_capitals = parts[kind_line.index].text.islower()
     lines = parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]
     for chunk, below in zip_longest(lines, lines[1:]):
@@ -241,14 +247,23 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
             or (_DATED.search(chunk.text) and PLACE_DATE.match(chunk.text))
         ):
             break
-        if line is not None and leaves_title(chunk, lost_capitals):
+        if line is not None and (leaves_title(chunk, lost_capitals) or _opens_body(above, chunk)):
             break
-        line, end = chunk.line, chunk.end
+        if chunk is not lines[0] and _INVITED.search(chunk.text):
+            break
+        line, end, above = chunk.line, chunk.end, chunk
         if chunk.text.endswith(".") or (
             chunk.text.endswith(";") and (lost_capitals or not below or not _lists_on(chunk, below))
         ):
             break
     return end
+
+
+def _opens_body(above: Chunk, chunk: Chunk) -> bool:
+    """Whether a whole line of a title is over, and the next one tells who does what."""
+    if _UNENDED.search(above.text) or not _TELLS.match(chunk.text):
+        return False
+    return opens_body(chunk.text) or chunk.text.startswith("Năm ")
 
 
 def _lists_on(chunk: Chunk, below: Chunk) -> bool:

@@ -1,4 +1,4 @@
-"""Bodies, places and people have one name in every document, however its text tells them."""
+"""What bodies, places and people are called, and the one name that a body has in every document."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ _PROVINCE = "ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ\nSố: 12/QĐ-UBND\nQuản
 _MINISTRY = "BỘ TÀI CHÍNH\nSố: 12/QĐ-BTC\nHà Nội, ngày 5 tháng 3 năm 2019\nQUYẾT ĐỊNH\nVề việc giao vốn\n\n"
 
 
-def _names(head: str, told: str, kind: str) -> set[str]:
-    """The names of a kind that only the words after the head tell."""
+def _names(head: str, told: str, kind: str) -> set[str | None]:
+    """The names of a kind that only the words after the head tell; of bodies the full ones."""
     document = as_document(f"{head}Điều 1. {told}.\n")
     start = document.text.text.index("Điều 1.")
-    return {e.name for e in document.facts.mentions.entities if e.kind == kind and e.start >= start}
+    found = [e for e in document.facts.mentions.entities if e.kind == kind and e.start >= start]
+    return {e.full_name if kind == "organisation" else e.name for e in found}
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,21 @@ def _names(head: str, told: str, kind: str) -> set[str]:
 )  # fmt: skip
 def test_a_body_has_one_name(told: str, name: str) -> None:
     assert _names(_PROVINCE, told, "organisation") == {name}
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("UBND tỉnh", "UBND tỉnh Quảng Trị"),
+        ("UBND Tỉnh", "UBND tỉnh Quảng Trị"),
+        ("Uỷ ban nhân dân tỉnh", "UBND tỉnh Quảng Trị"),
+        ("Sở NN&PTNT tỉnh", "Sở NN&PTNT tỉnh Quảng Trị"),
+        ("Sở Nông nghiệp và PTNT", "Sở Nông nghiệp và PTNT"),
+    ],
+)
+def test_a_body_is_called_in_its_document_as_that_writes_it(told: str, name: str) -> None:
+    document = as_document(f"{_PROVINCE}Điều 1. Giao {told}.\n")
+    assert name in {e.name for e in document.facts.mentions.entities if e.kind == "organisation"}
 
 
 def test_other_bodies_keep_names_of_their_own() -> None:

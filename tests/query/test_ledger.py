@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import as_document, save
 
-from pipeline.link.corrections import corrections
+from pipeline.link.errata import corrections
 from pipeline.query import ledger, timeline
 from pipeline.query.given import replaced_of
 from pipeline.query.sql import run_sql

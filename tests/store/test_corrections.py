@@ -20,7 +20,7 @@ from pipeline.query.review import review
 from pipeline.records import Document
 from pipeline.store import Database
 from pipeline.store.correctable import FIELDS, parse
-from pipeline.store.corrections import RULE
+from pipeline.store.corrections import RULE, apply
 
 REPORT = (
     "Số: 2/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc B\n\nThực hiện Quyết định số 1/QĐ-UBND ngày "
@@ -145,6 +145,23 @@ def test_a_correction_vouches_for_the_sum_only_where_it_is_about_the_sum(
     correct(db, row_id(db, "amounts", "30 triệu đồng"), column, value, **WHO)
     assert rows(db, doubted) == ([(RULE, 1.0)] if vouched else before)
     assert review(db, reason="sum").empty == vouched
+
+
+def test_a_corrected_cell_is_still_one_of_its_table(tmp_path: Path) -> None:
+    path = tmp_path / "b.db"
+    rows_of_table = "TT\tĐơn vị\tKế hoạch vốn\n1\tHuyện Cam Lộ\t2.000\n2\tHuyện Gio Linh\t1.200\n"
+    with Database(path) as database:
+        save(database, as_document(f"{REPORT}ĐVT: triệu đồng\n{rows_of_table}"))
+        database.compare(check_subject)
+    told = "SELECT text, role, role_rule, fund, fiscal_year, row_heading FROM amounts ORDER BY start"
+    before = rows(path, told)
+    correct(path, row_id(path, "amounts", "2.000"), "vnd", "2100000000", **WHO)
+    assert rows(path, told) == before
+    with Database(path) as database:
+        number = row_id(path, "amounts", "2.000")
+        document = examine(*database.load(number.rpartition(".")[0]))
+        corrected = apply(document, database.corrections(document.id)).document
+    assert [amount.text for amount in corrected.facts.mentions.amounts if amount.in_cell] == ["2.000", "1.200"]
 
 
 def test_a_later_correction_of_the_same_value_wins_and_its_undoing_leaves_the_first(db: Path) -> None:

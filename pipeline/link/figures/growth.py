@@ -81,7 +81,7 @@ def figures_of(amounts: Sequence[Amount], quantities: Sequence[Quantity]) -> lis
     """The figures of a text that may be compared, in order: money in running text, and things counted or measured."""
     found = []
     for amount in amounts:
-        if amount.vnd is None or amount.vnd_high is not None or amount.role == "words" or amount.rule == "money.cell":
+        if amount.vnd is None or amount.vnd_high is not None or amount.role == "words" or amount.in_cell:
             continue
         half = Decimal(amount.precision_vnd or 1) / 2
         unit = "đồng/" + (amount.per or "")

@@ -58,7 +58,7 @@ class Plans:
         given = [amount for amount in self._sums if _may_pay(amount, used)]
         first_used = next((amount for amount in self._sums if amount.role in USED), None)
         only = said.to and len({amount.vnd for amount in given}) == 1 and first_used is used
-        told = next((amount for amount in before if _may_pay(amount, used) and amount.rule != "money.cell"), None)
+        told = next((amount for amount in before if _may_pay(amount, used) and not amount.in_cell), None)
         return told.start if only and told else None
 
     def _is_bare(self, start: int) -> bool:

@@ -66,7 +66,7 @@ def carry_funds(text: str, told: list[Amount]) -> None:
     """The fund of an amount goes on to what was done with it, to the same in other money and to levels listed beside it."""
     for index in range(1, len(told)):
         before, amount = told[index - 1], told[index]
-        if amount.fund or not before.fund or amount.role in NO_FUND or "money.cell" in (amount.rule, before.rule):
+        if amount.fund or not before.fund or amount.role in NO_FUND or amount.in_cell or before.in_cell:
             continue
         between = text[before.end : amount.start]
         if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
@@ -93,7 +93,7 @@ def shared_funds(
         start, stop = sentences.at(amount.start)
         if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
             at = index
-            while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
+            while at >= 0 and amounts[at].start >= start and not amounts[at].in_cell:
                 yield at, Told(fund, "fund.shared")
                 at -= 1
     for relation in sums:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pipeline.link.corrections import corrections
+from pipeline.link.errata import corrections
 from pipeline.link.heading_words import SINCE_THE_START
 from pipeline.link.ledger.moved import moved
 from pipeline.link.ledger.said import Said
@@ -56,7 +56,7 @@ def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableC
     for index, amount in enumerate(amounts):
         if amount.column_heading and SINCE_THE_START.search(amount.column_heading.rpartition(LEVELS)[2]):
             found.add(index)
-        if amount.role != "planned" or amount.rule == "money.cell":
+        if amount.role != "planned" or amount.in_cell:
             continue
         if of_the_whole(text, amount) or _BASE.search(text[slice(*said.words_of(index))]):
             found.add(index)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from pipeline.link.corrections import corrections
+from pipeline.link.errata import corrections
 from pipeline.link.ledger.added_up import added_up_as
 from pipeline.link.ledger.aside import revisions
 from pipeline.link.ledger.attached import attached_to

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.link.funds.after import fund_after, points_back
 from pipeline.link.funds.before import fund_before, giving_budget
@@ -37,6 +38,8 @@ _PHASED = re.compile(r"\s*(?:[-–+*•]\s)?(?:phân k[ỳì]|tiến độ)(?!\w
 """'Phân kỳ: năm 2012: 685 tỷ đồng' under a list tells of the whole, not of the last item's fund."""
 _TELLS_A_SUM = re.compile(r"\d\s(?:đồng|nghìn|triệu|tỷ|tỉ)(?!\w)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;]")
+_NOTE = re.compile(r"(?<!\w)(?:bằng|viết) chữ\W*$", re.IGNORECASE)
+_NOTE_REACH = 30
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
@@ -68,9 +71,7 @@ class Meaning:
         self.years = Years(text, outline, amounts, dates, self.leads)
         self._project_ends = [project.end for project in projects]
 
-    def of_all(
-        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, Source]
-    ) -> tuple[Amount, ...]:
+    def of_all(self, sums: Sequence[SumRelation], sources: Mapping[int, Source]) -> tuple[Amount, ...]:
         """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
         closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
@@ -112,7 +113,7 @@ class Meaning:
         for index, fund in shared_funds(self.text, told, sums, self.sentences):
             told[index] = with_fund(told[index], fund)
         for index, amount in enumerate(told):
-            if not amount.fund and amount.role not in NO_FUND and amount.rule != "money.cell":
+            if not amount.fund and amount.role not in NO_FUND and not amount.in_cell:
                 if index in closing:
                     # What stands over a total that closes its parts is the last part's.
                     continue
@@ -126,13 +127,11 @@ class Meaning:
             ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = with_fund(amount, None)
-        # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
+        # A part shares its total's year unless told otherwise.
         for part, total in whole_of.items():
             of_total = told[total].fiscal_year
             if of_total and of_total != told[part].fiscal_year and self.years.said(part) is None:
                 told[part] = with_year(told[part], Told(of_total, "year.total"))
-        for pair in pairs:
-            told[pair.words] = with_year(told[pair.words], by(told[pair.digits].fiscal_year, "year.digits"))
         return tuple(told)
 
     def _untold_role(self, index: int, project: int | None, reader: States) -> Role:
@@ -157,7 +156,7 @@ class Meaning:
         amount = self.amounts[index]
         named = beside = None
         given = by(who_gives(before), "fund.who-gives")
-        if amount.role != "words" and amount.rule != "money.cell":
+        if amount.role != "words" and not amount.in_cell:
             after = self._words_after(index)
             own = _CLAUSE_END.split(after, maxsplit=1)[0] if unled else after
             named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
@@ -236,6 +235,20 @@ def _role(amount: Amount, state: Role, whole: str | None, is_part: bool) -> Role
     return Told("part", "role.part") if is_part else state
 
 
+def with_words(text: str, amounts: Sequence[Amount], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
+    """The amounts, those in words of the year, the project and the fund of the digits that they write out in their sentence.
+
+    A note 'Bằng chữ: ...' stands outside it, and tells of no fund.
+    """
+    told = list(amounts)
+    for pair in pairs:
+        words, digits = told[pair.words], told[pair.digits]
+        words = replace(with_year(words, by(digits.fiscal_year, "year.digits")), project=digits.project)
+        noted = _NOTE.search(text, max(0, words.start - _NOTE_REACH), words.start)
+        told[pair.words] = with_fund(words, None if noted else by(digits.fund, "fund.digits"))
+    return tuple(told)
+
+
 def with_totals(
     amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
 ) -> tuple[Amount, ...]:
@@ -244,12 +257,12 @@ def with_totals(
     A row that adds up in two columns, or in its own total, holds what is under it also where a column has one figure there.
     """
     at = {start: (cell.table, cell.row) for start, cell in money_cells(cells).items()}
-    totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    totals = {relation.total for relation in sums if relation.of_column and relation.kind == "full"}
     rows = Counter(at.get(amounts[index].start) for index in totals)
     rows.update(
         at.get(amounts[relation.total].start)
         for relation in sums
-        if relation.rule == "sum.row" and relation.kind == "full" and relation.total in totals
+        if relation.of_row and relation.kind == "full" and relation.total in totals
     )
     return tuple(
         with_role(amount, Told("total", "role.total-of-rows"))

@@ -56,7 +56,7 @@ def with_columns_given(
         total = amounts[relation.total]
         source = given.get((total.vnd, total.currency))
         cell = at.get(total.start)
-        if relation.rule != "sum.column" or relation.kind != "full" or cell is None or source is None:
+        if not relation.of_column or relation.kind != "full" or cell is None or source is None:
             continue
         if (total.fiscal_year or source.fiscal_year) != (source.fiscal_year or total.fiscal_year) or kind_of(
             total.fund or ""

@@ -78,7 +78,7 @@ class Sums:
     @cached_property
     def _totals_of_columns(self) -> dict[tuple[Decimal, str], int]:
         """Where a table's column comes to some sum, the last of each."""
-        totals = sorted(relation.total for relation in self.relations if relation.rule == "sum.column")
+        totals = sorted(relation.total for relation in self.relations if relation.of_column)
         return {(self.worths[total], self.amounts[total].currency): total for total in totals}
 
     def said_of(self, index: int) -> str:

@@ -18,6 +18,7 @@ from pipeline.link.funds.before import fund_before
 from pipeline.link.funds.givers import parts_of_givers
 from pipeline.link.sums.parts import in_brackets, of_the_whole, parts_told
 from pipeline.link.sums.relations import added, is_difference, open_relation, relation_of, worth
+from pipeline.link.sums.some_told import tells_some
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import sentences_of
 
@@ -63,7 +64,8 @@ def _told_behind_its_purpose(
     if len(parts) < 2:
         return None
     if opened["from"] and fund_after(opened[0]):
-        return relation_of(amounts, index, parts, rule="sum.full")
+        some = tells_some(text, amounts[index], amounts[parts[0]], amounts[parts[-1]])
+        return relation_of(amounts, index, parts, rule="sum.full", kind="partial" if some else "full")
     return Untold("sum", amounts[index].start, amounts[index].end, "figures-decide")
 
 

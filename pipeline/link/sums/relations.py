@@ -26,7 +26,7 @@ AMENDED = "sum.amended"
 
 def addable(amount: Amount, total: Amount | None = None) -> bool:
     """Whether an amount in running text may be a total, or a part of one: no range, no rate, not in words, of its currency."""
-    return may_be_added(amount, total) and amount.rule != "money.cell"
+    return may_be_added(amount, total) and not amount.in_cell
 
 
 def is_difference(before: str) -> bool:
