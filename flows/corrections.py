@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from flows.process import examine
@@ -75,7 +76,7 @@ def _check_order(row: Row, column: str, new: str | None) -> None:
         first, last = values.get(low), values.get(high)
         if column not in (low, high) or first is None or last is None:
             continue
-        if (float(first) > float(last)) if number else (str(first) > str(last)):
+        if (Decimal(first) > Decimal(last)) if number else (str(first) > str(last)):
             raise UsageError(
                 f"{low} ({first}) lớn hơn {high} ({last}). Hãy sửa {high if column == low else low} trước.",
                 f"{low} ({first}) is above {high} ({last}). Correct {high if column == low else low} first.",

@@ -15,7 +15,7 @@ from pipeline.login import login
 from pipeline.records import Ocr
 
 Runner = Literal["process", "dask", "direct"]
-_WAITING_BYTES = 48 << 20
+_WAITING_BYTES = 32 << 20
 """Rows that may wait for the writer, all batches together."""
 _LONGEST_SECONDS = 16
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 from enum import IntEnum
+from http import HTTPStatus
 from typing import ClassVar
 
 
@@ -24,6 +25,8 @@ class VanbanError(Exception):
     """A failure that is explained to the user; never shown as a traceback."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+    status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST
+    """What a page that fails so answers."""
     stage: ClassVar[str] = "command"
     lasting: ClassVar[bool] = False
     """Whether it comes again as long as the file and the program are the same, whatever else changes."""
@@ -258,11 +261,14 @@ class DatabaseError(VanbanError):
     """The database cannot be used as asked."""
 
     exit_code = ExitCode.DATABASE
+    status = HTTPStatus.SERVICE_UNAVAILABLE
     stage = "store"
 
 
 class NotHeld(VanbanError):
     """A document that was in the archive a moment ago: another program took it out."""
+
+    status = HTTPStatus.NOT_FOUND
 
     def __init__(self, document_id: str) -> None:
         super().__init__(

@@ -59,8 +59,14 @@ def told_sums(document: Document) -> list[str]:
 
 
 def told_amounts(document: Document) -> list[str]:
-    """Each amount as 'text = vnd role; fund; year'."""
+    """Each amount as 'text = vnd role; fund; year', a range as 'low..high'."""
     return [
-        "; ".join([f"{a.text} = {a.vnd} {a.role}", a.fund or "-", str(a.fiscal_year or "-")])
+        "; ".join(
+            [
+                f"{a.text} = {a.vnd}{f'..{a.vnd_high}' if a.vnd_high else ''} {a.role}",
+                a.fund or "-",
+                str(a.fiscal_year or "-"),
+            ]
+        )
         for a in document.facts.mentions.amounts
     ]

@@ -120,6 +120,10 @@ OF_UNTOLD: dict[UntoldReason, Reason] = {
         "Danh sách có thể chỉ nêu một phần của số được đếm.",
         "The list may name only some of what is counted.",
     ),
+    "figures-decide": (
+        "Chỉ các dòng cộng khớp mới cho biết cột nào là thành phần; dòng này không khớp, có thể sai số hoặc còn khoản khác.",
+        "Only rows that add up tell which columns are parts; this one does not, and is wrong or has other parts.",
+    ),
     "no-figures": (
         "Văn bản không nêu đủ hai số liệu để tính tỷ lệ này.",
         "The two figures that the percentage is taken of are not both there.",

@@ -1,7 +1,8 @@
 """A series of like parts that comes short of its total by little: 'trong đó: huyện A 1.200; huyện B 700; huyện C 450' of 2.400.
 
 'Trong đó' leaves open whether every part is told, so the sum holds; but who names three or more of one kind behind a
-colon mostly names them all, and a small gap is then a slip of typing.
+colon mostly names them all, and a small gap is then a slip of typing. A bare bracket leaves it open too: '95 tỷ đồng (nhà cửa
+30 tỷ đồng, lúa 25 tỷ đồng)' may name what stands out, or have lost a part.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import re
 
 from pipeline.link.sums.relations import worth
+from pipeline.link.sums.some_told import tells_some
 from pipeline.normalize.fold import fold
 from pipeline.records import Document, SumRelation
 
 _LEADS_IN = re.compile(r"[^.;:]{0,40}trong đó\s*:", re.IGNORECASE)
+_BARE_BRACKET = re.compile(r"\s*\((?![^()]{0,60}trong (?:số )?đó(?!\w))", re.IGNORECASE)
 _MORE_TO_COME = re.compile(r"\s*(?:\.\.|…|,|;|và\b|v\.?v\b|còn\b)", re.IGNORECASE)
 """Behind the last part that was read: the series goes on, or says that it is not all."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -23,11 +26,15 @@ _LEAST_SHARE = 20
 
 
 def comes_short(document: Document, relation: SumRelation) -> bool:
-    """Whether parts that need not be all look like all and come short of their total by little."""
-    if relation.kind == "full" or len(relation.parts) < _FEWEST or relation.difference <= 0:
+    """Whether parts that need not be all look like all: a series that comes short of its total by little, or a bare bracket."""
+    if relation.kind == "full" or len(relation.parts) < 2 or relation.difference <= 0:
         return False
     amounts, text = document.facts.mentions.amounts, document.text.text
     total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
+    if _BARE_BRACKET.match(text, total.end, parts[0].start):
+        return not tells_some(text, total, parts[0], parts[-1])
+    if len(parts) < _FEWEST:
+        return False
     if relation.difference * _LEAST_SHARE >= worth(total) or any(one.qualifier for one in (total, *parts)):
         return False
     leads_in = _LEADS_IN.match(text, total.end, parts[0].start)

@@ -18,9 +18,9 @@ from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
-from pipeline.records import Entity
+from pipeline.records import Cell, Entity
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import Grid
+from pipeline.structure.grid import LEVELS, Grid
 from pipeline.structure.tables import organisation_heads, sectors
 
 _NEXT = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:,|;|và|, và|/|-|–)\s$|[^.;:\d\n]{0,40}; ?\d{1,2}[.)]\s$")
@@ -30,8 +30,12 @@ _LONGEST_SYLLABLE = 24
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận|phường|thị trấn)(?=\s*$)")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _UNIT = rf"(?i:{LEVEL}|thôn|buôn|bon|bản|ấp|xóm|làng|khóm|tổ dân phố|khu phố|khu vực)"
+_TOTAL = r"(?i:tổng|cộng|l[ũu][yỹ] kế|bình quân|mang sang|chuyển sang|còn lại|toàn (?:xã|thôn|trường))(?!\w)"
+_STREETS = re.compile(r"(?:tên\s)?(?:các\s)?(?:con\s|tuyến\s|đoạn\s)?(?:đường|phố|tuyến|đoạn)(?!\w)", re.IGNORECASE)
+_STRETCH = re.compile(r"(?:từ|đến|điểm đầu|điểm cuối|đoạn|giới hạn)(?!\w)[^\d]{0,20}$", re.IGNORECASE)
+"""What heads the names of streets in a table, and of where they begin and end."""
 _ALONE = re.compile(
-    rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?!{_UNIT} )(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*"
+    rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?!{_UNIT} |{_TOTAL})(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*"
 )
 _CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)(?=[{UPPER}{LOWER}]*(?:['’]|(?:-[A-Z][a-z]+)? [{UPPER}]))")
 """Where a name may begin, a syllable with a capital before another; `re` skips to a set at a pattern's head, and `person_name` has none there."""
@@ -105,6 +109,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     entities = passage.found.entities
     places = Spans(e for e in entities if e.kind == "place" and e.with_level and e.place_code)
     bodies = Spans(e for e in entities if e.kind == "organisation")
+    streets = Spans(_streets(passage))
     found = {entity.start: entity for entity in (*_signer(passage), *_in_columns(passage))}
     unsure: list[re.Match[str]] = []
     last_end = -1
@@ -113,6 +118,8 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         if places.overlap(*match.span()) or match[0] in sectors() or _body_in_capitals().match(match[0]):
             continue
         if _HOUSE.search(before) and _STREET_IN.match(text, match.end()):
+            continue
+        if streets.overlap(*match.span()) and not _title_before().search(before):
             continue
         if _no_person_after().search(before) and not (
             _title_before().search(before) or _heads_office(before, match[0])
@@ -228,6 +235,18 @@ def _in_columns(passage: Passage) -> Iterator[Entity]:
                 if match:
                     start, end = match.span("name")
                     yield _entity(passage.text, start, end, "person.column", 0.95)
+
+
+def _streets(passage: Passage) -> Iterator[Cell]:
+    """The cells of a table that name a street, 'Tên đường | Từ | Đến': what they are called after is none of its people."""
+    for table in passage.tables:
+        if not _STREETS.search(passage.text, table.start, table.end):
+            continue
+        grid = Grid(passage.text, table)
+        heads = [grid.heading(column) for column in range(grid.columns)]
+        named = {column for column, head in enumerate(heads) if _STREETS.match(head)}
+        named |= {column for column, head in enumerate(heads) if named and _STRETCH.match(head.rpartition(LEVELS)[2])}
+        yield from (cell for cell in table.cells if cell.column in named and cell.row >= grid.head_rows)
 
 
 def _person(match: re.Match[str], rule: str, confidence: float) -> Entity:

@@ -26,7 +26,7 @@ from pipeline.link.funds.tables import with_funds_of_tables
 from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists
-from pipeline.link.meaning.finder import Meaning, with_totals
+from pipeline.link.meaning.finder import Meaning, with_totals, with_words
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds, with_years_of_notice
 from pipeline.link.meaning.headings import by_headings
 from pipeline.link.meaning.limits import without_limits
@@ -63,7 +63,8 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
        year in `with_years_of_notice`.
     8. `settled` and `corrected` overrule even that, for reports that settle a year and for letters of correction: the first
        asks which years 7 left without money spent; the second changes the role, the year and the fund of what is put right.
-    9. `placed` adds the places where the money goes, by the projects of 1 as `linked_projects` left them.
+    9. `with_words` gives a sum in words the fund, the year and the project that its digits have by now.
+    10. `placed` adds the places where the money goes, by the projects of 1 as `linked_projects` left them.
     """
     whole = text.text
     groups = find_groups(whole, outline)
@@ -79,7 +80,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     plans = outline.letterhead.kind in planning_kinds()
     subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
     amounts = by_headings(
-        whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject
+        whole, meaning.of_all(sums, sources), mentions.cells, tables, money, plans=plans, subject=subject
     )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
@@ -89,6 +90,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
     amounts = without_limits(whole, corrected(whole, settled(whole, outline, amounts), mentions.citations), sums)
+    amounts = with_words(whole, amounts, pairs)
     province = province_of(outline) or _province_of_annex(whole, outline, mentions)
     projects = linked_projects(whole, mentions.projects, amounts, province)
     own = None if is_central(outline) else province

@@ -6,6 +6,7 @@ import difflib
 import json
 import sqlite3
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ ORDER BY id DESC
 class NoSuchDocument(VanbanError):
     """No document has the number; the nearest ones are named."""
 
+    status = HTTPStatus.NOT_FOUND
+
     def __init__(self, number: str, nearest: list[str]) -> None:
         near_vi = f" Gần giống: {', '.join(nearest)}." if nearest else ""
         near_en = f" Similar: {', '.join(nearest)}." if nearest else ""
@@ -65,6 +68,8 @@ class AmbiguousNumber(VanbanError):
 
 class WithdrawnDocument(VanbanError):
     """The document was taken out of the archive: when, by whom, why, and what replaced it."""
+
+    status = HTTPStatus.GONE
 
     def __init__(self, row: sqlite3.Row) -> None:
         name, when, who = row["number"] or row["source_path"], row["withdrawn_at"], row["withdrawn_by"]

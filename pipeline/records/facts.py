@@ -21,7 +21,14 @@ RatioKind = Literal["share", "growth"]
 Answer = Literal["holds", "fails", "cannot tell"]
 UntoldKind = Literal["sum", "count", "ratio"]
 UntoldReason = Literal[
-    "unreadable", "several-figures", "other-names", "some-listed", "no-figures", "approximate", "other-prices"
+    "unreadable",
+    "several-figures",
+    "other-names",
+    "some-listed",
+    "no-figures",
+    "approximate",
+    "other-prices",
+    "figures-decide",
 ]
 Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost", "figure", "growth"]

@@ -222,6 +222,8 @@ class TableCell(Mention):
     currency: str | None = None
     factor: str | None = None
     """What a number of money is multiplied by to give whole units of its currency, as decimal text."""
+    ends: tuple[str, str] | None = None
+    """The ends of a range of money, '300 - 540', which is no number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _LEVEL_AT_END = re.compile(rf"(?<!\w)(?:{LEVEL})$", re.IGNORECASE)
 _OF_BOARD = compiled(r"(?:PHÓ )?TRƯỞNG (?:BAN|ĐOÀN)|ỦY VIÊN|(?:PHÓ )?TỔ|THƯ KÝ|(?:PHÓ )?CHỦ TỊCH HỘI ĐỒNG")
 """Titles that a list of members has before names."""
 _SHORTEST_UNMARKED = 3
+_ROOM_TO_SIGN = 8
 
 
 @cache
@@ -47,7 +48,7 @@ def by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
     at = 0
     while at < len(pieces):
         line = [chunk for chunk in pieces[at : at + 3] if chunk.line == pieces[at].line]
-        if len(line) < 2 or not all(is_title(chunk.text) for chunk in line):
+        if len(line) < 2 or not (all(is_title(chunk.text) for chunk in line) or _over_names(line, pieces[at:])):
             found.append(pieces[at])
             at += 1
             continue
@@ -62,6 +63,18 @@ def by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
             at += len(parts)
         found += [chunk for column in beside for chunk in column]
     return found
+
+
+def _over_names(line: list[Chunk], pieces: list[Chunk]) -> bool:
+    """Whether a line with a title stands over one of as many names: 'Kế toán | Thủ trưởng' over two names."""
+    below = pieces[len(line) : 2 * len(line) + 1]
+    names = [chunk for chunk in below if chunk.line == below[0].line <= line[0].line + _ROOM_TO_SIGN]
+    return (
+        len(names) == len(line)
+        and any(is_title(chunk.text) for chunk in line)
+        and not any(map(signed_name, line[:1]))
+        and not any(chunk.text.isupper() or is_title(chunk.text) or signed_name(chunk) is None for chunk in names)
+    )
 
 
 def _is_signed(column: list[Chunk]) -> bool:

@@ -81,10 +81,11 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Iter
 def _explained(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response]]:
     """What answers a request that failed."""
     words = Words(request.scope.get(LANG, "vi"))
-    if isinstance(exception, QueryInterrupted):
+    if isinstance(exception, QueryInterrupted) or getattr(exception, "message_is_html", False):
+        # Of Datasette's own errors only that of the time limit has markup.
         status, message = 503, words("error.slow")
     elif isinstance(exception, VanbanError):
-        status, message = 404, exception.message(words.lang)
+        status, message = exception.status, exception.message(words.lang)
     elif isinstance(exception, NotFound):
         status, message = 404, words("error.absent")
     elif isinstance(exception, Base400):
@@ -105,9 +106,7 @@ def _explained(datasette: Any, request: Any, exception: Exception) -> Callable[[
 
 
 def _said(exception: Exception, words: Words) -> str:
-    if "must be a SELECT" in str(exception):
-        return words("error.select")
-    return "quá thời gian/too slow" if getattr(exception, "message_is_html", False) else str(exception)
+    return words("error.select") if "must be a SELECT" in str(exception) else str(exception)
 
 
 def _visited(view: View) -> Callable[..., Any]:

@@ -28,6 +28,8 @@ def test_a_table(case: dict[str, Any]) -> None:
         assert found == case["money"].split()
         assert [some for some in case["some"] if some not in amounts] == []
     assert sorted(told_sums(document)) == sorted(case["sums"])
+    untold = [document.text.text[one.start : one.end] for one in document.facts.untold if one.kind == "sum"]
+    assert untold == case.get("untold", [])
     if "projects" in case:
         assert [f"{one.name} = {one.total_vnd}" for one in document.facts.mentions.projects] == case["projects"]
     text = document.text.text

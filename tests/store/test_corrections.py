@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_database import dump
 
-from flows.corrections import correct, undo
+from flows.corrections import _check_order, correct, undo
 from flows.process import examine, process_file
 from pipeline.audit.archive import check_subject
 from pipeline.errors import UsageError
+from pipeline.query.corrections import Row
 from pipeline.query.review import review
 from pipeline.records import Document
 from pipeline.store import Database
@@ -284,6 +285,13 @@ def test_what_does_not_fit_is_refused_in_both_languages(table: str, column: str,
 @given(st.integers(0, 10**15))
 def test_money_reads_with_and_without_points(vnd: int) -> None:
     assert parse("amounts", "vnd", str(vnd)) == parse("amounts", "vnd", f"{vnd:,}".replace(",", ".")) == vnd
+
+
+def test_the_ends_of_a_range_are_compared_to_the_last_dong() -> None:
+    row = Row("amounts", "x", "d", 0, 1, "-", {"vnd": 2**53 + 1, "vnd_high": 2**53 + 2})
+    with pytest.raises(UsageError):
+        _check_order(row, "vnd_high", str(2**53))
+    _check_order(row, "vnd_high", str(2**53 + 1))
 
 
 def test_every_column_that_can_be_corrected_is_in_the_schema(db: Path) -> None:

@@ -27,15 +27,17 @@ def find_amounts_in_cells(passage: Passage) -> tuple[Amount, ...]:
     return tuple(
         amount
         for cell in passage.found.cells
-        if cell.currency and cell.number not in (None, "0") and not taken.overlap(cell.start, cell.end)
+        if cell.currency and (cell.ends or cell.number not in (None, "0")) and not taken.overlap(cell.start, cell.end)
         if (amount := _amount(cell))
     )
 
 
 def _amount(cell: TableCell) -> Amount | None:
     factor = Decimal(cell.factor or 1)
-    value = Decimal(cell.number or 0) * factor
-    if abs(value) >= _LARGEST:
+    low, high = cell.ends or (cell.number, None)
+    value = Decimal(low or 0) * factor
+    top = Decimal(high) * factor if high else None
+    if abs(top or value) >= _LARGEST:
         return None
     vnd = cell.currency == "VND"
     rate = _rate(cell)
@@ -46,8 +48,10 @@ def _amount(cell: TableCell) -> Amount | None:
         rule="money.cell",
         confidence=0.9,
         value=plain(value),
+        value_high=plain(top) if top else None,
         currency=cell.currency or "VND",
         vnd=to_vnd(value) if vnd else None,
+        vnd_high=to_vnd(top) if vnd and top else None,
         precision_vnd=max(1, int(factor.scaleb(-cell.decimals))) if vnd else None,
         role="part",
         in_cell=True,

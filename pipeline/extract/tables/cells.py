@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.extract.numerals import Number, parse_number, plain
+from pipeline.extract.numerals import Number, parse_number, plain, with_thousands_of
 from pipeline.extract.passage import Passage
 from pipeline.extract.tables.columns import (
     Class,
@@ -34,6 +34,15 @@ from pipeline.structure.shared_words import unit_words
 _NUMBER = re.compile(
     r"(?P<open>\()?\s?(?P<sign>[-–−+])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
 )
+_FIGURE = r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d[\d.,]*)"
+_RANGE = re.compile(
+    rf"(?:từ\s)?(?P<low>{_FIGURE})\s?(?:[-–—÷~]|đến|tới)\s?(?:(?:dưới|không quá)\s)?(?P<high>{_FIGURE})$", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"(?<!\w)(?:số|tuổi|lớp|cấp|năm|tháng|ngày|giờ|tuần|thời|km|lý trình|cự ly|diện tích|chiều|tiết|tầng|vị trí|ghi chú|mã|loại|khoản|chương|mục|nhóm|bậc|hệ số|tỷ lệ)(?!\w)",
+    re.IGNORECASE,
+)
+"""What heads ranges that are no money: 'Độ tuổi', 'Năm học', 'Cự ly'."""
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|\d{1,3}(?:,\d{3})+\.\d+$")
 _VIETNAMESE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,\d+$|\d+,(?:\d{1,2}|\d{4,})$|0,\d+$")
 _ENGLISH_DECIMALS = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})$|0\.\d+$")
@@ -48,6 +57,8 @@ _SCALED = re.compile(
 )
 _FOREIGN = re.compile(r"đầu tư\s+(?:trực tiếp\s+)?(?:ra\s+)?nước ngoài|(?<!\w)(?:FDI|USD)(?!\w)", re.IGNORECASE)
 """Where foreign money is spoken of, a table without a unit need not be in đồng."""
+_WIDEST = 100
+"""A range whose ends are further apart than this is none."""
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -61,6 +72,8 @@ class _Column:
     number: bool
     named: bool = False
     """Whether its heading says that it holds money: 'Thành tiền'."""
+    ranges: bool = False
+    """Whether '300 - 540' in it is a range of money: it is called money, or nothing says that it is of anything else."""
     norm: bool = False
     """Whether its heading says that it holds what is paid for one of what the row tells: 'Mức thu'."""
 
@@ -128,11 +141,13 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
         ordinal, label = named.get(grid.begin(cell.row), ("", ""))
         column = columns[cell.column]
         number, percent = None, False
+        ends: tuple[Number, Number] | None = None
         if not is_head and column.number and cell.column not in (grid.ordinal_column, own_units):
             unit = _unit_of(grid, cell.row, column, units)
-            number, percent = _number(
-                words, english, whole=unit is not None and unit.factor == 1 and bool(unit.currency)
-            )
+            whole = unit is not None and unit.factor == 1 and bool(unit.currency)
+            number, percent = _number(words, english, whole=whole)
+            if number is None and unit and unit.currency and column.ranges:
+                ends = _ends(words, english, whole=whole)
         else:
             unit = None
         if percent:
@@ -154,10 +169,11 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
             ordinal=ordinal,
             label=label,
             number=plain(number.value) if number else None,
-            decimals=number.decimals if number else 0,
-            unit=unit.text if unit and number else None,
-            currency=unit.currency if unit and number else None,
-            factor=plain(unit.factor) if unit and number and unit.currency else None,
+            decimals=number.decimals if number else ends[1].decimals if ends else 0,
+            unit=unit.text if unit and (number or ends) else None,
+            currency=unit.currency if unit and (number or ends) else None,
+            factor=plain(unit.factor) if unit and (number or ends) and unit.currency else None,
+            ends=(plain(ends[0].value), plain(ends[1].value)) if ends else None,
         )
 
 
@@ -181,8 +197,10 @@ def _column(grid: Grid, column: int, over: Unit | None, alone: bool) -> _Column:
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table, but for the one column of figures of a table without a head.
     headed = bool(path) or alone
+    named = kind in ("money", "price")
+    ranges = named or (headed and column != grid.label_column and not any(map(_COUNTED.search, path)))
     return _Column(
-        own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"), is_norm(path)
+        own or (over if headed else None), own is not None, headed, number, named, ranges, norm=is_norm(path)
     )
 
 
@@ -242,6 +260,18 @@ def _number(words: str, english: bool, *, whole: bool) -> tuple[Number | None, b
         return None, False
     negative = bool(match["open"]) or match["sign"] not in (None, "+")
     return Number(-number.value if negative else number.value, number.decimals), bool(match["percent"])
+
+
+def _ends(words: str, english: bool, *, whole: bool) -> tuple[Number, Number] | None:
+    """The ends of a range, 'Từ 300 đến 540'; None where it may be years or no range."""
+    match = _RANGE.match(words)
+    if match is None or (_YEAR.match(match["low"]) and _YEAR.match(match["high"])):
+        return None
+    low, high = (_number(match[end], english, whole=whole)[0] for end in ("low", "high"))
+    if low is None or high is None:
+        return None
+    low = with_thousands_of(low, high) if whole else low
+    return (low, high) if 0 < low.value < high.value <= low.value * _WIDEST else None
 
 
 def is_nothing(words: str) -> bool:

@@ -14,13 +14,18 @@ from pipeline.extract.data_folder import DATA
 from pipeline.structure.shared_words import read_words, unit_words
 
 _SAID = re.compile(
-    rf"(?:{unit_words()}|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng"
+    rf"(?:{unit_words()}|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s?[-–/(]\s?Unit\)?)?(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng"
     rf"|(?=[\d(]))?\s*\(?\s*(?!{unit_words()})(?P<unit>[^\n\t():]{{1,60}})",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(rf"[(\[]\s*(?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\[\]]{{1,30}}?)\s*[)\]]", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"\((?P<unit>[^()\n]{3,25})\)\s*[:.]?\s*$", re.MULTILINE)
 """'(triệu đồng)' on a line of its own, or at the end of the line that leads a table in."""
+_ALONE = re.compile(
+    r"[\s(*]*(?P<unit>[^\n\t():,;]{2,25}?)(?:\s?[-–/]\s?(?:Unit:\s?)?[a-z][a-z. ]{2,30})?[\s)*.]*$",
+    re.IGNORECASE | re.ASCII,
+)
+"""'Tỷ đồng - Bill. dongs': a line that is a unit, in English too, as the offices of statistics set it."""
 _BARE = re.compile(
     r"(?:(?<=[^\W\d])|(?<=\b(?:19|20)\d\d))(?:\s*[,;:–-]\s*|\s+)(?P<unit>(?:1[.,]?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)\s?"
     r"(?:đồng|đ)|VNĐ|VND|(?<=[,;:–-] )đồng)$",
@@ -106,7 +111,11 @@ def unit_over(lead: str) -> Unit | None:
     found = list(units_said(lead))
     found = found or [unit for match in _LAST_BRACKET.finditer(lead) if (unit := unit_named(match["unit"]))]
     found = found or [unit for line in lead.split("\n") if (unit := bare_unit(line.rstrip(" :.")))]
-    return found[-1] if found else None
+    if found:
+        return found[-1]
+    alone = _ALONE.match(lead.rstrip().rpartition("\n")[2])
+    unit = unit_named(alone["unit"]) if alone else None
+    return unit if unit and unit.currency else None
 
 
 def bracket_unit(words: str) -> Unit | None:

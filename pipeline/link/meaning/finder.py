@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.link.funds.after import fund_after, points_back
 from pipeline.link.funds.before import fund_before, giving_budget
@@ -37,6 +38,8 @@ _PHASED = re.compile(r"\s*(?:[-–+*•]\s)?(?:phân k[ỳì]|tiến độ)(?!\w
 """'Phân kỳ: năm 2012: 685 tỷ đồng' under a list tells of the whole, not of the last item's fund."""
 _TELLS_A_SUM = re.compile(r"\d\s(?:đồng|nghìn|triệu|tỷ|tỉ)(?!\w)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;]")
+_NOTE = re.compile(r"(?<!\w)(?:bằng|viết) chữ\W*$", re.IGNORECASE)
+_NOTE_REACH = 30
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
@@ -68,9 +71,7 @@ class Meaning:
         self.years = Years(text, outline, amounts, dates, self.leads)
         self._project_ends = [project.end for project in projects]
 
-    def of_all(
-        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, Source]
-    ) -> tuple[Amount, ...]:
+    def of_all(self, sums: Sequence[SumRelation], sources: Mapping[int, Source]) -> tuple[Amount, ...]:
         """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
         self._closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
@@ -123,13 +124,11 @@ class Meaning:
             ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = with_fund(amount, None)
-        # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
+        # A part shares its total's year unless told otherwise.
         for part, total in whole_of.items():
             of_total = told[total].fiscal_year
             if of_total and of_total != told[part].fiscal_year and self.years.said(part) is None:
                 told[part] = with_year(told[part], Told(of_total, "year.total"))
-        for pair in pairs:
-            told[pair.words] = with_year(told[pair.words], by(told[pair.digits].fiscal_year, "year.digits"))
         return tuple(told)
 
     def _untold_role(self, index: int, project: int | None, reader: States) -> Role:
@@ -229,6 +228,20 @@ def _role(amount: Amount, state: Role, whole: str | None, is_part: bool) -> Role
     if whole and (is_part or state.value in _HELD):
         return Told("total", whole)
     return Told("part", "role.part") if is_part else state
+
+
+def with_words(text: str, amounts: Sequence[Amount], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
+    """The amounts, those in words of the year, the project and the fund of the digits that they write out in their sentence.
+
+    A note 'Bằng chữ: ...' stands outside it, and tells of no fund.
+    """
+    told = list(amounts)
+    for pair in pairs:
+        words, digits = told[pair.words], told[pair.digits]
+        words = replace(with_year(words, by(digits.fiscal_year, "year.digits")), project=digits.project)
+        noted = _NOTE.search(text, max(0, words.start - _NOTE_REACH), words.start)
+        told[pair.words] = with_fund(words, None if noted else by(digits.fund, "fund.digits"))
+    return tuple(told)
 
 
 def with_totals(

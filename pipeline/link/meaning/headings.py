@@ -39,6 +39,8 @@ _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OWN_MONEY = re.compile(r"(?:tổng\s)?(?:kinh phí|vốn|nhu cầu vốn)(?:\sthực hiện)?(?:\s*\([^()]*\))?$", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
+_SEVERAL = Told(0, "year.column")
+"""Told of a cell of several years, which has none, whatever year is told farther off."""
 OTHERS = ("counterpart", "people", "enterprise", "credit")
 """Kinds of fund that those add who are given money."""
 
@@ -164,7 +166,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         amount,
         role,
         fund,
-        year if year and year.value else None,
+        None if year is _SEVERAL else year,
         per=amount.per or ("người" if each else None),
         row_heading=row or None,
         column_heading=cell.header or None,
@@ -238,16 +240,14 @@ def is_total_row(cell: TableCell) -> bool:
 
 
 def _year(path: Sequence[str], label: str) -> Told[int] | None:
-    """The year of the lowest heading with one, else of the row's label; 0 where a heading tells of several."""
+    """The year of the lowest heading with one, else of the row's label; `_SEVERAL` where a heading tells of more than one."""
     for words in reversed(path):
         if _DATES_A_PAPER.search(words) and "/" in words:
             # 'Theo QĐ số 12/QĐ-UBND ngày 3/5/2019' dates a decision.
             continue
         years = {int(year) for year in _YEAR.findall(words)}
-        if not years and SINCE_THE_START.search(words):
-            return Told(0, "year.column")
-        if PERIOD.search(words) or len(years) > 1:
-            return Told(0, "year.column")
+        if PERIOD.search(words) or len(years) > 1 or (not years and SINCE_THE_START.search(words)):
+            return _SEVERAL
         if years:
             return Told(years.pop(), "year.column")
     named = _YEAR_OF_ROW.match(label) or _YEAR_AT_END.search(label)

@@ -151,11 +151,20 @@ def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[Colum
         funds = fund_named(names[opened]) is not None and fund_named(names[column]) is not None
         return single and funds and openers[column] is None and not stands_aside(names[column])
 
+    def opens_again(opened: int, column: int) -> bool:
+        """'Được hưởng | Chia ra: A | Chia ra: B', whose head is not merged; merged ones may part it in another way."""
+        single = len(groups[opened]) == len(groups[column]) == 1
+        return openers[opened] == openers[column] and (openers[opened] == "partial" or single)
+
     at, free = 1, [0]
     while at < len(groups):
         kind, stop = openers[at], at + 1
         # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
-        while kind == "partial" and stop < len(groups) and (openers[stop] == "partial" or goes_on(at, stop)):
+        while (
+            kind is not None
+            and stop < len(groups)
+            and (opens_again(at, stop) or (kind == "partial" and goes_on(at, stop)))
+        ):
             stop += 1
         whole = _whole(grid, groups[at - 1], level)
         whole = _named_in(grid, groups[at - 1], names[at]) if whole is None else whole

@@ -1,8 +1,8 @@
 """Totals and their parts, from 'trong đó', 'gồm', brackets and lists: amounts in, `SumRelation` out.
 
-What kind of relation it is follows from the words alone, never from whether the figures agree. Only
-'trong đó' is open in Vietnamese usage: it may tell all parts or some. It is then read as all of them
-where they add up, and as some where they fall short.
+What kind of relation it is follows from the words; the figures are asked only where these leave it open. 'Trong đó' may
+tell all parts or some: it is read as all of them where they add up, and as some where they fall short. What no
+word leads in, or another figure may be the total of (`apart`), is a relation only where it comes to the total.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pipeline.link.sums.later_parts import FARTHEST, later_parts
 from pipeline.link.sums.lists import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.sums.parts import in_brackets, itemised, of_the_whole, parts_told
 from pipeline.link.sums.relations import addable, added, is_difference, judged, relation_of, worth
+from pipeline.link.sums.some_told import PLUS, is_divided, tells_some
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
@@ -28,7 +29,6 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 """'3.950 triệu đồng, đạt 94% kế hoạch, trong đó': the share is the total's own."""
-_PLUS = re.compile(r"\s?\+\s?")
 _EQUAL = re.compile(r"\s?=\s?(?=[^=\n\d]{0,40}\d)")
 _OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí| chi phí| giá trị)?\s+$", re.IGNORECASE)
 _ONE_OF_ALL = re.compile(r"[^,;:()\n\d]{0,60},\sriêng\s", re.IGNORECASE)
@@ -174,10 +174,13 @@ def _led_in(text: str, amounts: Sequence[Amount], index: int, before: str, lead:
         return None
     if not lead.word and not _all_labelled(text, amounts, parts, lead.start):
         return None
-    full = len(parts) > 1 and not lead.some and not lead.far
+    told = [amounts[part] for part in parts]
+    some = lead.some or lead.far or tells_some(text, amounts[index], told[0], told[-1])
+    some = some or (not lead.word and came_to < total and not is_divided(text, before, lead.start, told))
+    full = len(parts) > 1 and not some
     rule = "sum.bracket" if lead.bracket else "sum.some" if lead.some else "sum.full"
     span = amounts[index].start, max(amounts[part].end for part in parts)
-    return judged(amounts, index, parts, full=full, open_word=lead.some or lead.far, rule=rule, span=span)
+    return judged(amounts, index, parts, full=full, open_word=some, rule=rule, span=span)
 
 
 def _cue_at(text: str, at: int, stop: int, total: Amount, before: str) -> tuple[str, int] | None:
@@ -285,7 +288,7 @@ def _closings(text: str) -> dict[int, int]:
 
 def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], start: int) -> bool:
     """In bare brackets each part has words before it, or a plus: '(vốn A: 1 triệu, vốn B: 2 triệu)', '(1 + 2)'."""
-    if all(_PLUS.fullmatch(text, amounts[a].end, amounts[b].start) for a, b in pairwise(parts)):
+    if all(PLUS.fullmatch(text, amounts[a].end, amounts[b].start) for a, b in pairwise(parts)):
         return True
     position = start
     for part in parts:

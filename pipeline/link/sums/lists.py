@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
 from pipeline.link.sums.relations import addable, added, judged, relation_of, worth
+from pipeline.link.sums.some_told import tells_some
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, SumRelation, Untold
 
@@ -67,10 +68,11 @@ def sums_of_lists(
         if len(parts) < 2:
             continue
         words = text[amounts[total].end : listing.lead[1]]
-        open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
+        some = tells_some(text, amounts[total], amounts[parts[0]], amounts[parts[-1]])
+        open_word = some or cue("sum", "some").search(words.rpartition(",")[2]) is not None
         if _closed_by_another(text, amounts, total, parts):
             continue
-        full = len(parts) == len(items)
+        full = len(parts) == len(items) and not some
         span = (amounts[total].start, items[-1][1])
         yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
 

@@ -28,6 +28,8 @@ from pipeline.structure.table_words import opens_with
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _ENOUGH_ROWS = 3
+_FOR_EACH_SLIP = 3
+"""How many rows add up for each that does not where the figures show that columns are parts."""
 _NOT_ADDED = ("price", "percent", "code")
 _SIDE = re.compile(r"(?:(?:nội dung|phần|các khoản|khoản|chỉ tiêu)\s+)?(?:chi|thu)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:[IVX]+|\d+|[A-ZĐ])[.)]\s*")
@@ -169,29 +171,54 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
     for found in column_sums(table.grid, table.columns):
         told = _in_rows(table, amounts, found)
         if found.farther:
-            told = _of_the_nearest(
-                [told, *(_in_rows(table, amounts, replace(found, total=whole)) for whole in found.farther)]
-            )
+            tried = [told, *(_in_rows(table, amounts, replace(found, total=whole)) for whole in found.farther)]
+            told = _of_the_nearest(tried, amounts)
         if found.beside and _wrong(told) >= _ENOUGH_ROWS:
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
             fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
             told = next(filter(_agree, fewer), told)
-        if _may_tell_others(table.grid, found) and not any(isinstance(one, SumRelation) and one.holds for one in told):
-            continue
-        if not found.agreeing or _agree(told):
-            yield from told
+        if found.agreeing or _may_tell_others(table.grid, found):
+            told = _by_figures(told, amounts, fewest=2 if found.agreeing else 1)
+        yield from told
 
 
-def _of_the_nearest(tried: Sequence[list[SumRelation | Untold]]) -> list[SumRelation | Untold]:
-    """What the nearest column tells that its parts add up to in most rows, else the nearest that can hold them in all."""
+def _of_the_nearest(
+    tried: Sequence[list[SumRelation | Untold]], amounts: Sequence[Amount]
+) -> list[SumRelation | Untold]:
+    """What the nearest column tells that its parts add up to in most rows, else the nearest that can hold them in all.
+
+    Where none can, the rows are untold that exceed the one that holds most of them.
+    """
     exact = (told for told in tried if _adds_up_mostly(told))
-    return next(exact, None) or next((told for told in tried if not _wrong(told)), [])
+    told = next(exact, None) or min(tried, key=_wrong)
+    return told if _adds_up_mostly(told) or not _wrong(told) else list(_unclear(told, amounts))
 
 
 def _adds_up_mostly(told: Sequence[SumRelation | Untold]) -> bool:
     sums = [one for one in told if isinstance(one, SumRelation)]
     exact = sum(len(one.parts) > 1 and not one.difference for one in sums)
     return exact > 1 and 2 * exact > len(sums)
+
+
+def _by_figures(
+    told: Sequence[SumRelation | Untold], amounts: Sequence[Amount], fewest: int
+) -> list[SumRelation | Untold]:
+    """What rows tell of columns that no word calls the parts of another: nothing where none of the rows adds up.
+
+    Where nearly all do, the columns are its parts, and a row that does not add up is wrong; where some do, it is untold.
+    """
+    sums = [one for one in told if isinstance(one, SumRelation)]
+    right = sum(one.holds if one.kind == "full" else not one.difference for one in sums)
+    wrong = _wrong(told)
+    if len(sums) >= fewest and right >= _FOR_EACH_SLIP * wrong:
+        return list(told)
+    return list(_unclear(told, amounts)) if right else []
+
+
+def _unclear(told: Sequence[SumRelation | Untold], amounts: Sequence[Amount]) -> Iterator[Untold]:
+    """The totals of the rows that do not add up."""
+    totals = (amounts[one.total] for one in told if isinstance(one, SumRelation) and not one.holds)
+    return (Untold("sum", total.start, total.end, "figures-decide") for total in totals)
 
 
 def _in_rows(table: MoneyTable, amounts: Sequence[Amount], found: ColumnSum) -> list[SumRelation | Untold]:
