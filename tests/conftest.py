@@ -79,7 +79,7 @@ def new_archives_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         return connect(path, create=create)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.store.database.connect", copied)
+        patch.setattr("pipeline.store.settling.connect", copied)
         yield
 
 

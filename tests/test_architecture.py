@@ -72,6 +72,18 @@ def test_the_packages_of_a_room_import_one_another_in_no_circle_but_those_named(
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_mention_is_is_asked_of_its_record_and_not_of_its_rules_name(path: Path) -> None:
+    """A rule's name says how a fact was found: it may be renamed, and a person's correction takes its place."""
+    compared = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and any(isinstance(side, ast.Attribute) and side.attr == "rule" for side in (node.left, *node.comparators))
+    ]
+    assert not compared or path.parent.name == "records"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_binds_a_name_twice(path: Path) -> None:
     bound = list[str]()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:

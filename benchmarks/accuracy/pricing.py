@@ -14,7 +14,6 @@ from benchmarks.accuracy.same_words import canonical, same_project
 from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, found_before, learn, passages
 from pipeline.extract.components import PRICED
 from pipeline.extract.projects.cost_features import Near, cost_features
-from pipeline.extract.projects.costs import BY_COLUMN
 from pipeline.records import Letterhead, Mentions, Outline, Project
 from pipeline.structure import outline
 
@@ -55,7 +54,7 @@ def _examples(
 ) -> Iterator[Example]:
     for place, project in enumerate(found.projects):
         same = [cost for start, end, words, cost in told if _is_same(project, start, end, words)]
-        if same and project.rule != BY_COLUMN:
+        if same and not project.in_row:
             near = Near(text, found.projects, found.amounts, place)
             for amount in near.sums:
                 features = frozenset(cost_features(near, amount))

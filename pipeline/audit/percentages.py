@@ -56,7 +56,7 @@ def _told(relation: RatioRelation, text: str) -> tuple[str, str]:
         vi = f"{'giảm' if computed < 0 else 'tăng'} {vi}"
         en = f"{'a fall' if computed < 0 else 'a rise'} of {en}"
         said = f"{'giảm' if relation.stated.startswith('-') else 'tăng'} {said}"
-    if relation.rule == "growth.change":
+    if relation.of_change:
         return (
             f"Văn bản ghi “{said}”, nhưng thay đổi {whole} để còn {part} là {vi}.",
             f"The text says “{said}”, but a change of {whole} that comes to {part} is {en}.",

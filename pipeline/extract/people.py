@@ -107,7 +107,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     """Every person of the text, in order."""
     text = passage.text
     entities = passage.found.entities
-    places = Spans(e for e in entities if e.kind == "place" and e.rule == "place.level" and e.place_code)
+    places = Spans(e for e in entities if e.kind == "place" and e.with_level and e.place_code)
     bodies = Spans(e for e in entities if e.kind == "organisation")
     streets = Spans(_streets(passage))
     found = {entity.start: entity for entity in (*_signer(passage), *_in_columns(passage))}

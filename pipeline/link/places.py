@@ -70,7 +70,7 @@ class _Reader:
             if entity.kind == "place"
             and (code := code_told(entity, province)) != home
             and (code or split_level(entity.name)[0] in COMMUNES)
-            and entity.rule != "place.province"
+            and not entity.is_province_alone
             and not cited.hold(entity.start)
             and not _OWNER.search(text, max(0, entity.start - _REACH), entity.start)
         ]

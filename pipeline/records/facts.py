@@ -73,6 +73,16 @@ class SumRelation:
         return self.rule == "sum.row"
 
     @property
+    def amends(self) -> bool:
+        """Whether it tells of one plan at two times, no parts of each other: what it was, what is added or taken, what comes of it."""
+        return self.rule == "sum.amended"
+
+    @property
+    def closes(self) -> bool:
+        """Whether the total stands after its parts, in running text."""
+        return self.rule == "sum.closing"
+
+    @property
     def difference_vnd(self) -> int | None:
         """The difference in đồng; None in another currency."""
         return int(self.difference) if self.currency == "VND" else None
@@ -110,6 +120,11 @@ class RatioRelation:
     computed: str
     rule: str
     holds: bool
+
+    @property
+    def of_change(self) -> bool:
+        """Whether `whole` is the change itself, and not what `part` grew from."""
+        return self.rule == "growth.change"
 
 
 class SoFar(NamedTuple):

@@ -108,6 +108,11 @@ class DateMention(Mention):
     last_day: date | None
     precision: DatePrecision
 
+    @property
+    def of_cell(self) -> bool:
+        """Whether it is a year or a month alone in a cell under a heading of time."""
+        return self.rule == "date.cell-year"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Mention):
@@ -119,6 +124,11 @@ class Quantity(Mention):
     item: str | None = None
     role: QuantityRole | None = None
     qualifier: str | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether things are counted, and nothing is measured."""
+        return self.item is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +153,21 @@ class Project(Mention):
     place_code_34: str | None = None
     key: str | None = None
 
+    @property
+    def in_row(self) -> bool:
+        """Whether it is a table's row: what it is and costs, columns say."""
+        return self.rule == "project.row"
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether a sentence tells it with its cost."""
+        return self.rule == "project.prose"
+
+    @property
+    def of_label_or_subject(self) -> bool:
+        """Whether its name is a whole line: what stands behind a label, or the document's subject."""
+        return self.rule in ("project.label", "project.subject")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Mention):
@@ -156,6 +181,21 @@ class Entity(Mention):
     name: str
     place_code: str | None = None
     full_name: str | None = None
+
+    @property
+    def with_level(self) -> bool:
+        """Whether it is a place named with its level: 'xã Hòa Bình'."""
+        return self.rule == "place.level"
+
+    @property
+    def is_province_alone(self) -> bool:
+        """Whether it is a province named without its level."""
+        return self.rule == "place.province"
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is an organisation named in small letters: 'trường mầm non Hoa Sen'."""
+        return self.rule == "organisation.small"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

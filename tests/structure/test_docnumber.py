@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.normalize.fold import fold
 from pipeline.structure.docnumber import find_numbers, number_key, tidy
+from pipeline.structure.number_candidates import NUMBER, Candidate
+from pipeline.structure.number_refusals import REFUSALS, refusal_of
 from pipeline.structure.tables import issuers, kind_by_symbol, kinds
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "numbers.toml").read_text(encoding="utf-8"))["case"]
@@ -74,3 +76,35 @@ def test_a_number_reads_back_from_every_spelling(
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     """A megabyte on one line ends; a quadratic grammar would not end within the test run."""
     assert sum(1 for _ in find_numbers(piece * (1_000_000 // len(piece)))) >= 0
+
+
+REFUSED = {
+    "form": "Mẫu số 01/TT-BTC",
+    "unit": "năng suất 12/ha",
+    "words": "5/Khanh-A",
+    "blank-serial": "Số :   2006/QĐ-UBND ngày     tháng   năm 2006",
+    "small-letters": "tổ 12/abc",
+    "unsaid": "gồm 12-AB",
+    "unknown": "chạy 12/XK",
+    "dashed": "số 12-AB",
+    "glued": "tàu 400CV-TW",
+    "lone": "số 61 CP",
+    "thousands": "kế hoạch 2.500/KH",
+    "single-letters": "số 12/A",
+}
+
+
+@pytest.mark.parametrize("refusal", [name for name, _ in REFUSALS])
+def test_what_is_no_number_is_refused_for_its_own_reason(refusal: str) -> None:
+    text = REFUSED[refusal]
+    (match,) = NUMBER.finditer(text)
+    candidate = Candidate(text, match, None)
+    assert refusal_of(candidate) == refusal
+    assert list(find_numbers(text)) == []
+
+
+def test_a_list_says_of_the_next_number_what_it_said_of_the_one_before() -> None:
+    text = "224-AB/XYZ"
+    (match,) = NUMBER.finditer(text)
+    assert refusal_of(Candidate(text, match, None)) == "unsaid"
+    assert refusal_of(Candidate(text, match, ("AB", "XYZ"))) == "unknown"

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.projects.cost_features import Near
-from pipeline.extract.projects.costs import BY_COLUMN, COST_ROLES, NO_COST, sums_between, told_as
+from pipeline.extract.projects.costs import COST_ROLES, NO_COST, sums_between, told_as
 from pipeline.extract.projects.parted import parted
 from pipeline.extract.projects.priced import likeliest_cost
 from pipeline.extract.projects.retold import not_told_yet, without_retellings
@@ -61,7 +61,7 @@ def place_projects(passage: Passage) -> tuple[Project, ...]:
 
 
 def _placed(passage: Passage, project: Project, taken: Spans) -> Project:
-    if project.rule == BY_COLUMN:
+    if project.in_row:
         return project
     if project.total_vnd is not None:
         return _nearer_its_cost(passage, project, taken)

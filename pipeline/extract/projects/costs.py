@@ -58,8 +58,6 @@ _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))
 _OF_PACKAGES = re.compile(r"\d gói thầu[^;.\n]{0,30}$")
 """'02 gói thầu, trị giá 6,2 tỷ đồng'"""
 _BRACKETED = re.compile(r"\((?P<name>[^\W\d_][^(),;:\n]{7,80}),\s(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí)\s)?\Z")
-BY_COLUMN = "project.row"
-"""The rule of projects that are rows of tables: what they are and cost, columns say."""
 COST_ROLES = ("stated", "words", "part")
 """The roles of sums that may be costs."""
 _REACH, _FARTHEST = 120, 2_000

@@ -15,7 +15,6 @@ from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage, Span, within
 from pipeline.extract.projects.costs import (
-    BY_COLUMN,
     COST_ROLES,
     NO_COST,
     called_whole,
@@ -117,7 +116,7 @@ def without_sums(passage: Passage, projects: Iterable[Project]) -> Iterator[Proj
     """
     for project in projects:
         amount = next(sums_between(passage, project.start + 1, project.end), None)
-        if amount is None or project.rule == BY_COLUMN:
+        if amount is None or project.in_row:
             yield project
             continue
         words = _ROUGHLY.sub("", without_hanging(passage.text[project.start : amount.start].rstrip(_MARKS)))
@@ -133,7 +132,7 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
     reached = 0  # the end of the project before
     for project, following in zip_longest(ordered, ordered[1:]):
         stop = following.start if following else len(passage.text)
-        if project.rule != BY_COLUMN and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
+        if not project.in_row and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
             first = _whole(passage, project, stop) if project.total_vnd else cost_told(passage, project, reached, stop)
             cost = _raised(passage, project.end, stop) or first
             costs |= {project.start: cost} if cost and cost.vnd else {}

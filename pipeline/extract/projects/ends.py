@@ -28,8 +28,6 @@ _PLANT_BEFORE = re.compile(
 _DONE_THERE = ("xử lý", "chế biến", "sản xuất")
 _MODEL_BEFORE = re.compile(r"(?<!\w)mô hình $", re.IGNORECASE)
 """'mô hình | ca cao xen điều': what says nothing done is a model's by that word."""
-_AS_THEY_STAND = frozenset(("project.label", "project.subject"))
-"""Rules that take a line as the name."""
 _FEWEST, _NEAR = 2, 20
 
 
@@ -47,7 +45,7 @@ def _told_of() -> re.Pattern[str]:
 
 def ended(passage: Passage, project: Project) -> Project:
     """A project whose name begins with the kind of its work and ends where what is told of it begins."""
-    if project.rule in _AS_THEY_STAND:
+    if project.of_label_or_subject:
         return project
     if so_far := _SO_FAR.search(project.text):
         project = replace(told_as(project, project.start, project.text[: so_far.start()]), total_vnd=None)

@@ -44,7 +44,7 @@ _SIGNS = frozenset(",;.(:|-–“")
 def own_features(text: str, names: Sequence[Candidate], beside: Mentions) -> list[frozenset[str]]:
     """What speaks for or against each name whatever other projects are, given the sums and the bodies of the text."""
     # A school in small letters is more often what is built, or where.
-    bodies = [one for one in beside.entities if one.kind == "organisation" and one.rule != "organisation.small"]
+    bodies = [one for one in beside.entities if one.kind == "organisation" and not one.is_small]
     keys = [name_key(text[name.start : name.end]) for name in names]
     times = Counter(keys)
     return [

@@ -13,7 +13,6 @@ from dataclasses import replace
 from pipeline.extract.log_odds import COSTS, log_odds, probability, weights
 from pipeline.extract.passage import Passage
 from pipeline.extract.projects.cost_features import Near, cost_features
-from pipeline.extract.projects.costs import BY_COLUMN
 from pipeline.records import Amount, Project
 
 LEAST, HARDLY = 0.5, 0.3
@@ -29,7 +28,7 @@ def _priced(passage: Passage) -> Iterator[Project]:
     of, projects = weights(COSTS), passage.found.projects
     for place, project in enumerate(projects):
         near = Near(passage.text, projects, passage.found.amounts, place)
-        if project.rule == BY_COLUMN or not near.sums:
+        if project.in_row or not near.sums:
             yield project
         elif project.total_vnd is None:
             likeliest = likeliest_cost(near)

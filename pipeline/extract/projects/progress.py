@@ -136,7 +136,7 @@ def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterato
 
     Right behind one that is begun or done a further name is enough: 'khánh thành cầu A (9 tỷ đồng) và Bảo tàng C'.
     """
-    told = [project for project in costed if project.rule == "project.prose"]
+    told = [project for project in costed if project.in_prose]
     begun = sorted(project.start for project in told if project.status)
     for sentence in sorted({passage.sentences.at(project.start) for project in told}):
         begin, goes_on = sentence[0], False

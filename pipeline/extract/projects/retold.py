@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs import BY_COLUMN, called_whole
+from pipeline.extract.projects.costs import called_whole
 from pipeline.extract.projects.works import has_proper_name, without_deed
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
@@ -59,7 +59,7 @@ def each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
             continue
         costed = [project for project in same if project.total_vnd is not None]
         wholes = [project for project in costed if called_whole(passage, project)]
-        told = [project for project in costed if project.rule != BY_COLUMN]
+        told = [project for project in costed if not project.in_row]
         yield from (wholes or told)[:1] or costed or same[:1]
 
 
@@ -76,7 +76,7 @@ def without_retellings(found: Sequence[Project]) -> Iterator[Project]:
                 costed.setdefault(word, []).append((project, words))
     for project in found:
         words = _bare(project)
-        says_which = len(words) >= _SAYS_WHICH and project.rule != BY_COLUMN and has_proper_name(project.name)
+        says_which = len(words) >= _SAYS_WHICH and not project.in_row and has_proper_name(project.name)
         others = costed.get(words[-1], ())[:_MOST] if says_which else ()
         if not any(_is_told_by(project, other) and _tells_of(words, more) for other, more in others):
             yield project

@@ -13,7 +13,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT, province_of
 from pipeline.extract.places.names import unit_of_column
 from pipeline.extract.projects.columns import Columns, columns_of
-from pipeline.extract.projects.costs import BY_COLUMN, first_cost, place_in
+from pipeline.extract.projects.costs import first_cost, place_in
 from pipeline.extract.projects.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
 from pipeline.extract.tables.columns import says_same
 from pipeline.normalize.tones import compiled
@@ -153,7 +153,7 @@ def _project(
         start=start,
         end=start + len(told_here),
         text=told_here,
-        rule=BY_COLUMN,
+        rule="project.row",
         confidence=0.9 if total else 0.75,
         name=re.sub(r"\s+", " ", name),
         kind=columns.kind,

@@ -19,7 +19,6 @@ from pipeline.extract.log_odds import NAMES, log_odds, probability, weights
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.projects.candidates import Candidate, candidates_in
 from pipeline.extract.projects.costs import (
-    BY_COLUMN,
     COST_ROLES,
     NO_COST,
     first_cost,
@@ -182,7 +181,7 @@ def stated(chance: float) -> float:
 def _rows(text: str, found: Iterable[Project]) -> Iterator[Candidate]:
     """The rows of tables that tell of a project: what else stands in them is told of it."""
     for project in found:
-        if project.rule == BY_COLUMN:
+        if project.in_row:
             end = text.find("\n", project.end)
             yield Candidate(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
 

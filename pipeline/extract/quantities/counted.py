@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.extract.data_folder import DATA
 from pipeline.extract.passage import Passage
@@ -128,6 +128,9 @@ def noun_cue() -> Cue:
     return Cue(re.compile(rf"\d (?=[{LOWER}])"), _LONGEST_NOUN)
 
 
+ThingKind = Literal["percent", "measure", "counted", "noun"]
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What is counted or measured, and where its words end."""
@@ -135,13 +138,18 @@ class Thing:
     end: int
     unit: str
     item: str | None
-    rule: str
+    kind: ThingKind
+
+    @property
+    def rule(self) -> str:
+        """The rule's name, which follows from the kind."""
+        return f"quantity.{self.kind}"
 
     @property
     def whole(self) -> bool:
         """Whether no one counts it in fractions: people, beasts, houses; 'tăng 1,125 lần' and '3,125 người/hộ' may be one."""
         each = "/" in self.unit
-        return self.rule == "quantity.counted" and not each and self.item not in quantity_table()["in_fractions"]
+        return self.kind == "counted" and not each and self.item not in quantity_table()["in_fractions"]
 
 
 def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> Thing | None:
@@ -153,17 +161,17 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
         per = re.sub(r"\s", "", percent[0])
         counted = _share_of(text, percent.end()) if per == "%" else None
         if counted is None or counted[0][0].isupper():
-            return Thing(percent.end(), per, None, "quantity.percent")
+            return Thing(percent.end(), per, None, "percent")
         end, item = _whole_words(passage, counted)
-        return Thing(end, "%", item, "quantity.percent")
+        return Thing(end, "%", item, "percent")
     if measure := _measure().match(text, end):
         name, _, per = re.sub(r"\s*/\s*", "/", measure["unit"]).partition("/")
         whole = _measure_names().get(f"{name}/{per}".lower())
         unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")
-        return Thing(measure.end(), unit, None, "quantity.measure")
+        return Thing(measure.end(), unit, None, "measure")
     counted = counted_noun(text, end)
     if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
-        return Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
+        return Thing(of_time.end(), of_time["item"], of_time["item"], "counted")
     none = _no_item().match(text, end)
     if none and not (counted and not {" ", "/"}.isdisjoint(counted[0]) and counted.end() >= none.end()):
         return None
@@ -175,9 +183,9 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
             return None
         each = _each(text, end)
         unit = f"{item}/{each[0].lower()}" if each else item
-        return Thing(each.end() if each else end, unit, item, "quantity.counted")
+        return Thing(each.end() if each else end, unit, item, "counted")
     noun = _noun(passage, match, end, bounded)
-    return Thing(text.index(noun, end) + len(noun), noun, noun, "quantity.noun") if noun else None
+    return Thing(text.index(noun, end) + len(noun), noun, noun, "noun") if noun else None
 
 
 def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> bool:

@@ -195,7 +195,7 @@ def _quantity(passage: Passage, roles: Roles, match: re.Match[str], low: Number)
         end=thing.end,
         text=text[start : thing.end],
         rule=thing.rule,
-        confidence=0.75 if thing.rule == "quantity.noun" else 0.93,
+        confidence=0.75 if thing.kind == "noun" else 0.93,
         value_low=plain(low.value * factor),
         value_high=plain(top.value * factor),
         unit=thing.unit,
@@ -214,6 +214,6 @@ def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: Thin
     second = DIGITS.match(passage.text, between.end()) if between and not apart else None
     high = parse_number(second[0], thing.whole) if second else None
     again = thing_at(passage, second, second.end(), bounded=False) if second and high else None
-    if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":
+    if high is None or again is None or not again.unit.startswith(thing.unit) or again.kind == "percent":
         return None, thing
     return (high, again) if high.value > low.value else (None, thing)

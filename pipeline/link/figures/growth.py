@@ -94,7 +94,7 @@ def figures_of(amounts: Sequence[Amount], quantities: Sequence[Quantity]) -> lis
         value = Decimal(quantity.value_low)
         factor = value / number.value if number.value else Decimal(1)
         # Things are counted whole, what is measured is rounded.
-        counted = quantity.rule != "quantity.measure" and factor == 1
+        counted = quantity.is_counted and factor == 1
         half = Decimal(0) if counted else factor * Decimal(5).scaleb(-number.decimals - 1)
         found.append(Figure(quantity.start, quantity.end, value, half, quantity.unit, quantity.qualifier is None))
     return sorted(found, key=lambda figure: figure.start)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.link.sums.relations import AMENDED
 from pipeline.records import Amount, AmountRole, SumRelation
 
 _NEVER = ("rate", "price", "words")
@@ -78,7 +77,7 @@ class _Graph:
         acts: Mapping[int, AmountRole],
         aside: Set[int] = frozenset(),
     ) -> None:
-        sums = [relation for relation in sums if relation.rule != AMENDED]
+        sums = [relation for relation in sums if not relation.amends]
         self._aside = aside
         self._amounts = amounts
         self._used = frozenset(index for index, act in acts.items() if act == "spent")

@@ -25,7 +25,6 @@ from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import so_far_of
-from pipeline.link.sums import closing
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
@@ -123,7 +122,7 @@ class _Reader:
         if index not in self._summed:
             return None
         relation = self._summed[index]
-        closes = relation.rule == closing.RULE and self._said.gives_list(min(relation.parts))
+        closes = relation.closes and self._said.gives_list(min(relation.parts))
         return self._said.done_of(index) or ("allocated" if closes else None)
 
     def _is_whole(self, index: int) -> bool:

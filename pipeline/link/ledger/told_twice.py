@@ -11,8 +11,6 @@ from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.records import Amount
 
-_IN_CELL = "money.cell"
-
 
 def told_twice(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
     """The sums of a report's text that the row of a table which is named around them tells too."""
@@ -20,10 +18,10 @@ def told_twice(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
         return
     rows: dict[tuple[object, ...], list[Amount]] = defaultdict(list)
     for amount in amounts:
-        if amount.rule == _IN_CELL and amount.role in ACTS and amount.row_heading:
+        if amount.in_cell and amount.role in ACTS and amount.row_heading:
             rows[amount.vnd, amount.role, amount.fiscal_year].append(amount)
     for index, amount in enumerate(amounts):
-        if amount.rule == _IN_CELL or amount.vnd is None:
+        if amount.in_cell or amount.vnd is None:
             continue
         same = [one for one in rows.get((amount.vnd, amount.role, amount.fiscal_year), ()) if _one_fund(amount, one)]
         words = {*purpose_of(said.around(index)).split()} if same else set[str]()

@@ -89,7 +89,7 @@ class Times:
     def __init__(self, text: str, dates: Sequence[DateMention], issued: date | None) -> None:
         self._text = text
         # A year alone in a cell says when something is built, not whose money stands beside it.
-        told = [one for one in dates if one.precision != "day" and one.rule != "date.cell-year"]
+        told = [one for one in dates if one.precision != "day" and not one.of_cell]
         times = [time for one in told if (time := self._time(one, issued))]
         self._times = sorted((*times, *self._labels(issued), *self._from_now(issued)), key=lambda time: time.start)
         self._starts = [time.start for time in self._times]
