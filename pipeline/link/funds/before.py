@@ -86,6 +86,9 @@ _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
 """'dân góp công đào mương trị giá 160 triệu đồng'."""
+_PROGRAMME = re.compile(r"(?:kinh phí |vốn )?(?=chương trình )", re.IGNORECASE)
+_LONGEST_PROGRAMME = 20
+"""Words of a programme's name where what is given out opens with it."""
 _ACT = re.compile(
     r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho)(?:\s(?:mỗi|từng|các)\s\S+)?)?$"
     r"|(?:đã|được|sẽ)\s.*|năm nay(?:\s.*)?)",
@@ -146,7 +149,10 @@ def _of_what_is_given(before: str) -> str | None:
     if given is None or not _SUM_OF_ALL.search(clause) or not distinct_names().match(name := clause[given.end() :]):
         return None
     name = without_trailing(OF_A_YEAR.sub("", name[: end_of_name(name)]))
-    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _SHORT else None
+    programme = _PROGRAMME.match(name)
+    name = name[programme.end() :] if programme else name
+    most = _LONGEST_PROGRAMME if programme else _SHORT
+    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= most else None
 
 
 def _of_whole(before: str) -> str | None:

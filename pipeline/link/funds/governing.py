@@ -25,7 +25,8 @@ _OUT_OF = re.compile(
 )
 _LABEL = re.compile(
     r"[ \t]*(?:[-–+*•][ \t]|\w{1,3}[.)][ \t]|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t])?"
-    r"(?P<fund>(?:nguồn\s)?(?:vốn|kinh phí|ngân sách|trái phiếu|quỹ|dự phòng)\s[^;:,.()\n\d]{2,80}?)"
+    r"(?P<fund>(?:nguồn\s)?(?:vốn|kinh phí|ngân sách|trái phiếu|quỹ|dự phòng)\s[^;:,.()\n\d]{2,80}?"
+    r"|chương trình\s(?:\d{3}|30a|MTQG\s[^;:,.()\n\d]{2,80}?))(?:\s\([^()\n]{2,60}\))?"
     r"(?:\s(?:năm|giai đoạn)\s[\d -]{4,11})?(?=:)",
     re.IGNORECASE,
 )

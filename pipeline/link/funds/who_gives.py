@@ -77,7 +77,7 @@ _OF_WHOM = re.compile(
 _GRANT = re.compile(r"(?<!\w)(?P<grant>viện trợ không hoàn lại)(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|mong|yêu cầu|giao)\s[^,;:.\n]*$", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*"
+    r"(?:^(?:\s*[-–+*•])?|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*"
     rf"(?P<level>(?:ngân sách |vốn )?(?:cấp )?(?:{_LEVEL}|địa phương))(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ _PHASED = re.compile(r"\s*(?:[-–+*•]\s)?(?:phân k[ỳì]|tiến độ)(?!\w
 """'Phân kỳ: năm 2012: 685 tỷ đồng' under a list tells of the whole, not of the last item's fund."""
 _TELLS_A_SUM = re.compile(r"\d\s(?:đồng|nghìn|triệu|tỷ|tỉ)(?!\w)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;]")
+_BULLET = re.compile(r"\s*[-–+*•]")
 _NOTE = re.compile(r"(?<!\w)(?:bằng|viết) chữ\W*$", re.IGNORECASE)
 _NOTE_REACH = 30
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
@@ -102,7 +103,10 @@ class Meaning:
             project = self._project(amount)
             if role.value == "stated" and index in reader.untold:
                 role = self._untold_role(index, project, reader)
-            fund = self._fund(index, before[index], index in whole_of, index in unled)
+            # '- Huyện: 2 tỷ đồng' in a list of what a fund gives is who gets it.
+            total = whole_of.get(index, index)
+            gets = total < index and told[total].fund is not None and _BULLET.match(before[index]) is not None
+            fund = self._fund(index, before[index], index in whole_of and not gets, index in unled)
             year = self.years.of(index)
             if source := sources.get(index):
                 fund = fund or Told(source.fund, "fund.source-line")
