@@ -111,11 +111,9 @@ def _starts(text: str) -> dict[int, bool]:
 
 @cache
 def _kinds() -> Opened:
-    """What may be built or done, but is so much else that only a name that says which one tells; not 'quân | khu', 'bánh | tráng', 'gia | đình'."""
+    """What may be built or done, but is so much else that only a name that says which one tells; not 'quân | khu', 'bánh | tráng'."""
     kinds = work_words("kinds")
-    return Opened(
-        re.compile(rf"(?<![^\W\d_])(?<!quân )(?<!bánh )(?!(?<=gia )đình){alternatives(kinds)}(?!\w)", re.IGNORECASE)
-    )
+    return Opened(re.compile(rf"(?<![^\W\d_])(?<!quân )(?<!bánh ){alternatives(kinds)}(?!\w)", re.IGNORECASE))
 
 
 @cache

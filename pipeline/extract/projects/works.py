@@ -36,11 +36,10 @@ _FIRM = re.compile(
 _FIRM_WORDS = ("ông ty", "DNTN", "Xí nghiệp")
 _NO_WORK_BEHIND = {
     "trường": re.compile(r"(?<!\w)(?:môi|thị|(?<!khởi )(?<!thi )công|hiện)\s\Z", re.IGNORECASE),
-    "đình": re.compile(r"(?<!\w)gia\s\Z", re.IGNORECASE),
     "chợ": re.compile(r"(?<!\w)hội\s\Z", re.IGNORECASE),
     "cầu": re.compile(r"(?<!\w)(?:yêu|nhu|toàn)\s\Z", re.IGNORECASE),
 }
-"""'Môi | trường', 'công | trường' (but 'khởi công | trường mẫu giáo X'), 'gia | đình', 'hội | chợ', 'yêu | cầu': the second half of a word."""
+"""'Môi | trường', 'công | trường' (but 'khởi công | trường mẫu giáo X'), 'hội | chợ', 'yêu | cầu': the second half of a word."""
 NATIONAL = re.compile(
     r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
 )
