@@ -33,3 +33,10 @@ def test_people_beside_streets_are_people() -> None:
         1 | Nguyễn Thị Minh Khai | Trần Thị Mẫu | Chợ
     """
     assert _people(rows) == ["Trần Thị Mẫu"]
+
+
+def test_who_is_listed_is_no_project() -> None:
+    rows = "TT | Họ và tên | Thành tiền\n1 | Lò Thị Mẫu | 4.998\n2 | Đào Đình Mẫu | 5.100"
+    document = document_of(rows_of(rows))
+    assert document.facts.mentions.projects == ()
+    assert len(document.facts.mentions.amounts) == 2

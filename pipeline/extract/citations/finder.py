@@ -17,6 +17,7 @@ from pipeline.extract.citations.issuers import issuer_after, issuer_before, issu
 from pipeline.extract.citations.laws import LawName, find_laws
 from pipeline.extract.citations.references import find_references
 from pipeline.extract.citations.relations import relation_after, relation_before
+from pipeline.extract.citations.rows import dated_by_rows
 from pipeline.extract.citations.words import Day, day_after, day_before, joins, licenses_site, subject_after
 from pipeline.extract.organisations.ends import LONGEST_PLACE, place_end
 from pipeline.extract.passage import Passage
@@ -91,6 +92,7 @@ def find_citations(passage: Passage) -> tuple[Citation, ...]:
     )
     cited = sorted((*numbered, *named), key=lambda citation: citation.start)
     cited = [c for c, before in zip(cited, [None, *cited], strict=False) if before is None or c.start >= before.end]
+    cited = list(dated_by_rows(passage, cited))
     return tuple(sorted((*cited, *find_references(passage, cited)), key=lambda citation: citation.start))
 
 
