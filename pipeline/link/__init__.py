@@ -48,7 +48,7 @@ __all__ = ["link"]
 
 
 def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = likelier) -> Facts:
-    """The facts of one document; `revise` has the last word on what its sums are for.
+    """The facts of one document; `revise` weighs the roles that rules told of its sums.
 
     The amounts pass through these in turn; none adds one, leaves one out or moves one, so that an index stays good throughout:
 
@@ -61,8 +61,9 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     6. `with_years_and_funds` gives what a decision allocates its own year and fund, where 1 to 5 found none.
     7. `revise` weighs the roles by what all these told; it changes roles alone. What a notice hands on by these roles gets its
        year in `with_years_of_notice`.
-    8. `settled` and `corrected` overrule even that, for reports that settle a year and for letters of correction: the first
-       asks which years 7 left without money spent; the second changes the role, the year and the fund of what is put right.
+    8. What a paper says outright goes before the weights: `settled` of a report that settles a year, by the years that 7 left
+       without money spent; then `corrected` of a letter of correction, which changes the role, the year and the fund of what
+       is put right; then `without_limits`, by which fines and the bounds of a rule, being nobody's money, have no role.
     9. `with_words` gives a sum in words the fund, the year and the project that its digits have by now.
     10. `placed` adds the places where the money goes, by the projects of 1 as `linked_projects` left them.
     """
@@ -89,7 +90,8 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_years_of_notice(
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
-    amounts = without_limits(whole, corrected(whole, settled(whole, outline, amounts), mentions.citations), sums)
+    amounts = corrected(whole, settled(whole, outline, amounts), mentions.citations)
+    amounts = without_limits(whole, amounts, sums)
     amounts = with_words(whole, amounts, pairs)
     province = province_of(outline) or _province_of_annex(whole, outline, mentions)
     projects = linked_projects(whole, mentions.projects, amounts, province)

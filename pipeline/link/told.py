@@ -1,7 +1,7 @@
 """A value with the rule that told it, and amounts with such values: an amount in, the same with another role, fund or year out.
 
-Whoever changes one of these leaves the rule, by a name of its own that `labels.toml` puts in words; a value that an amount has
-already keeps the rule that told it first.
+Whoever changes one of these leaves the rule, by a name of its own that `labels.toml` puts in words: the last that changed the
+value. Told again, it keeps the rule that it has; only `with_meaning`, which reads an amount anew, puts all three rules in.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
-"""What the columns of a table are to each other: parts of one sum, or states, years and views that do not add up."""
+"""What the columns of a table are to each other: one the sum of others (`ColumnSum`), or states, years and views that do not add up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
-from pipeline.records import AmountRole
+from pipeline.records import AmountRole, SumKind
 from pipeline.structure.table_words import stands_aside, total_members
 
 View = Literal["year", "nature", "level"]
@@ -22,6 +23,29 @@ _SO_FAR = re.compile(
 """'6 tháng' is part of '9 tháng'."""
 _NATURE = re.compile(r"đầu tư|sự nghiệp|ĐTPT|thường xuyên|(?<!\w)SN(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(r"trung ương|(?<!\w)(?:NS)?TW|địa phương|NSĐP|(?<!\w)(?:tỉnh|huyện|xã)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSum:
+    """A column that holds others, and the rule that tells so."""
+
+    total: int
+    parts: tuple[int, ...]
+    kind: SumKind
+    rule: str = "sum.row"
+    unless: tuple[int, ...] = ()
+    """Columns that say otherwise of a row that fills one of them."""
+    agreeing: bool = False
+    """Whether no word tells that the parts are all: they are where nearly every row adds up."""
+    beside: bool = False
+    """Whether only their place beside the total tells which columns are parts: where few rows add up, fewer may be."""
+    farther: tuple[int, ...] = ()
+    """The columns before the total that may hold the parts instead of it, nearest first."""
+
+    def nearest(self, parts: int) -> ColumnSum:
+        """The same with so many of its parts, those nearest to the total."""
+        near = self.parts[:parts] if self.total < self.parts[0] else self.parts[-parts:]
+        return replace(self, parts=near)
 
 
 def is_total(words: str) -> bool:

@@ -17,8 +17,8 @@ from pipeline.extract.tables.cells import is_nothing
 from pipeline.extract.tables.columns import column_class
 from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
-from pipeline.link.sums.column_kinds import is_total, view_of
-from pipeline.link.sums.columns import ColumnSum, column_sums
+from pipeline.link.sums.column_kinds import ColumnSum, is_total, view_of
+from pipeline.link.sums.columns import column_sums
 from pipeline.link.sums.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid
