@@ -48,7 +48,7 @@ __all__ = ["link"]
 
 
 def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = likelier) -> Facts:
-    """The facts of one document; `revise` has the last word on what its sums are for.
+    """The facts of one document; `revise` weighs what its sums are for.
 
     The amounts pass through these in turn; none adds one, leaves one out or moves one, so that an index stays good throughout:
 
@@ -61,8 +61,9 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     6. `with_years_and_funds` gives what a decision allocates its own year and fund, where 1 to 5 found none.
     7. `revise` weighs the roles by what all these told; it changes roles alone. What a notice hands on by these roles gets its
        year in `with_years_of_notice`.
-    8. `settled` and `corrected` overrule even that, for reports that settle a year and for letters of correction: the first
-       asks which years 7 left without money spent; the second changes the role, the year and the fund of what is put right.
+    8. `settled`, `corrected` and `without_limits` overrule even that, for reports that settle a year, for letters of correction, for
+       fines and the bounds of rules: the first asks which years 7 left without money spent; the second changes the role, the year
+       and the fund of what is put right; the third the role alone.
     9. `with_words` gives a sum in words the fund, the year and the project that its digits have by now.
     10. `placed` adds the places where the money goes, by the projects of 1 as `linked_projects` left them.
     """

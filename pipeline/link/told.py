@@ -1,7 +1,7 @@
 """A value with the rule that told it, and amounts with such values: an amount in, the same with another role, fund or year out.
 
-Whoever changes one of these leaves the rule, by a name of its own that `labels.toml` puts in words; a value that an amount has
-already keeps the rule that told it first.
+The rule kept is the last that changed the value, by a name of its own that `labels.toml` puts in words: one that tells a value which
+an amount has already changes nothing, but for `with_meaning`, which tells all three anew.
 """
 
 from __future__ import annotations
