@@ -121,8 +121,8 @@ OF_UNTOLD: dict[UntoldReason, Reason] = {
         "The list may name only some of what is counted.",
     ),
     "figures-decide": (
-        "Chỉ các dòng cộng khớp mới cho biết cột nào là thành phần; dòng này không khớp, có thể sai số hoặc còn khoản khác.",
-        "Only rows that add up tell which columns are parts; this one does not, and is wrong or has other parts.",
+        "Lời văn hay tiêu đề không nói rõ các khoản là thành phần của số này, cộng lại thì không khớp: có thể sai số, hoặc còn khoản khác.",
+        "Words or headings leave open what the parts of this sum are, and those named do not come to it: it is wrong, or has others.",
     ),
     "no-figures": (
         "Văn bản không nêu đủ hai số liệu để tính tỷ lệ này.",

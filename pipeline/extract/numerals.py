@@ -122,7 +122,7 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000}
 _BILLION = {"tỷ", "tỉ"}
 _HALF = "nửa"
 _SILENT = {"linh", "lẻ", "chẵn", "tròn"}
-_TENS = {"mươi", "mười"}
+_TENS = {"mươi", "mười", "chục"}
 _AFTER_TENS = {"lăm", "nhăm", "mốt", "tư"}
 
 NUMBER_WORD = "(?:" + "|".join(
@@ -161,6 +161,9 @@ def parse_words(words: str) -> Decimal | None:
         elif token == "trăm":
             group, pending, power = group + (1 if pending is None else pending) * 100, None, 100
         elif token in _TENS:
+            if token == "chục" and pending is None:
+                # 'vài chục triệu' is no number.
+                return None
             group, pending, power = group + (1 if pending is None else pending) * 10, None, 10
         elif token in _SCALES:
             scale = _SCALES[token]

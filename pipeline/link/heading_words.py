@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.link.cues import pattern
-from pipeline.normalize.tones import compiled
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
-from pipeline.structure.shared_words import read_words
+from pipeline.structure.shared_words import added_up, read_words
 
-SINCE_THE_START = compiled(
-    r"lũy kế\s(?:số\s)?(?:(?:kế hoạch\s)?(?:vốn|kinh phí)\s)?(?:đã\s)?(?:được\s)?(?:giao|bố trí|cấp|phân bổ)(?!\w)(?!.*đầu năm)"
+SINCE_THE_START = re.compile(
+    rf"{added_up()}\s(?:số\s)?(?:(?:kế hoạch\s)?(?:vốn|kinh phí)\s)?(?:đã\s)?(?:được\s)?(?:giao|bố trí|cấp|phân bổ)(?!\w)(?!.*đầu năm)"
     r"|(?<!\w)từ (?:khi\s)?(?:khởi công|đầu dự án)(?!\w)",
     re.IGNORECASE,
 )

@@ -47,6 +47,18 @@ def unit_words() -> str:
 
 
 @cache
+def added_up() -> str:
+    """'Lũy kế', 'cộng dồn': what says that money is added up, as a regular expression for use without case."""
+    return alternatives(_shared()["added_up"])
+
+
+@cache
+def up_to_now() -> str:
+    """The same, and 'đến nay', 'đến hết': up to when."""
+    return rf"(?:{added_up()}|đến\s{alternatives(_shared()['up_to'])})"
+
+
+@cache
 def opens_unit_line() -> re.Pattern[str]:
     """'(ĐVT: triệu đồng)'."""
     return re.compile(rf"\(?\s*{unit_words()}\s*:", re.IGNORECASE)

@@ -8,11 +8,11 @@ import tomllib
 
 import pytest
 from conftest import ROOT
-from why import lacking
 
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.accuracy.examples import CASES, Example, examined, examples, finds, shown
+from benchmarks.why import lacking
 from pipeline.extract.confidence import TABLE
 from pipeline.labels import names_of_codes
 from pipeline.records import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import as_document
-from grids import document_of
+from grids import document_of, rows_of
 
 HEAD = "TT\tCông trình\tKế hoạch\n"
 FIRST = f"{HEAD}1\tKênh Hạ\t5.100\n2\tCầu Đá\t6.200\n3\tChợ Mới\t1.500\n"
@@ -45,3 +45,13 @@ def test_a_note_in_the_last_row_of_a_sheet_says_the_unit() -> None:
     rows = [["TT", "Công trình", "Kế hoạch"], ["1", "Kênh Hạ", "5.100"], ["Ghi chú: ĐVT triệu đồng", "", ""]]
     amounts = document_of(rows, above="Danh mục").facts.mentions.amounts
     assert [(amount.text, amount.vnd) for amount in amounts] == [("5.100", 5_100_000_000)]
+
+
+def test_a_power_in_a_column_of_units_is_no_quantity() -> None:
+    rows = "STT | Chỉ tiêu | ĐVT | Năm 2019\n1 | Xi măng | 1.000 tấn | 250\n2 | Gạch | 1.000 viên | 300"
+    mentions = document_of(rows_of(rows), above="Chỉ tiêu").facts.mentions
+    assert mentions.quantities == ()
+    assert [(cell.text, cell.unit) for cell in mentions.cells if cell.number] == [
+        ("250", "1.000 tấn"),
+        ("300", "1.000 viên"),
+    ]

@@ -48,4 +48,7 @@ def test_roles(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", _cases("sums"))
 def test_sums(case: dict[str, Any]) -> None:
-    assert sums(as_document(case["text"]).facts) == case["sums"]
+    document = as_document(case["text"])
+    assert sums(document.facts) == case["sums"]
+    untold = [document.text.text[one.start : one.end] for one in document.facts.untold if one.kind == "sum"]
+    assert untold == case.get("untold", [])

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from why import lacking, why
 
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.accuracy.examples import CASES, examined
 from benchmarks.accuracy.gold import documents
+from benchmarks.documents import as_document
+from benchmarks.why import lacking, lines, why
 from flows.process import examine
 from pipeline.labels import names_of_codes
 from pipeline.store.corrections import RULE
@@ -28,6 +29,17 @@ _NAME = re.compile(r'"((?:role|fund|year)\.[a-z-]+)"')
 )
 def test_why(case: dict[str, Any]) -> None:
     assert [why(amount) for amount in examined(case["text"], CASES).facts.mentions.amounts] == case["why"]
+
+
+def test_a_developer_is_told_the_rules_and_the_cue() -> None:
+    text = "Năm 2019 phân bổ từ ngân sách tỉnh 30 triệu đồng, gồm: máy 10 triệu đồng; giống 15 triệu đồng.\n"
+    amount, *_, total, finding = lines(as_document(text, "a.txt"))
+    assert (
+        "ngân sách tỉnh] 30 triệu đồng | allocated role.before | ngân sách tỉnh fund.source | 2019 year.before"
+        in amount
+    )
+    assert "cue 'phân bổ' | money.figures" in amount and finding.startswith("error footing: ")
+    assert total.endswith("30 triệu đồng = 10 triệu đồng + 15 triệu đồng off by 5000000 | sum.full")
 
 
 @pytest.mark.parametrize("kind", KINDS)

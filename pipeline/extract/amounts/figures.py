@@ -66,7 +66,7 @@ _EXPLAINED = re.compile(
 )
 _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!\w))?", re.IGNORECASE)
 _TENTH = re.compile(
-    r"(?: (?P<tenth>[1-9]\d\d|[1-9])|(?P<glued>\d\d\d|[1-9]))(?=\s*(?:$|[\n;)(])|[.,](?:\s|$)|\s(?:cho|để|từ|của|do|gồm|trong đó)\s)"
+    r"(?: (?P<tenth>[1-9]\d\d|[1-9])|(?P<glued>\d\d\d|[1-9]))(?=\s*(?:$|[\n;)(/])|[.,](?:\s|$)|\s(?:cho|để|từ|của|do|gồm|trong đó)\s)"
 )
 """'1 tỷ 2', '1 tỷ 250', '1tỷ080' and '12 tỷ 5 cho': tenths or thousandths of the power, where nothing counted follows."""
 _RUN = re.compile(RUN)
@@ -295,6 +295,11 @@ class Figures:
         low, high = self._number(run[0], unit), self._number(match[0], unit)
         if low is None or high is None:
             return None
+        if unit.factor and _GROUPS.fullmatch(run[0]) and (whole := parse_number(run[0], whole=True)):
+            # 'từ 500.000 đến 1 triệu đồng'
+            top = high.value * unit.factor
+            if low.value >= high.value and whole.value < top <= whole.value * _WIDEST:
+                return Figure(run.start(), end, whole, whole.value, unit)
         if unit.factor is None:
             low = with_thousands_of(low, high)
         if not low.value < high.value <= low.value * _WIDEST:

@@ -75,6 +75,8 @@ _OF_MILLIONS = re.compile(
     re.IGNORECASE,
 )
 """What is counted in millions too."""
+_TIMES = re.compile(r"[^\W\d_]\s?[x×*]\s?$")
+"""'(bốn hộ x hai triệu đồng)': the words are what one is multiplied by."""
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:dưới\s+)?", re.IGNORECASE)
 _IN_LETTERS = re.compile(r"(?<!\w)chữ(?!\w)", re.IGNORECASE)
 _EXACTLY = ("chẵn", "tròn")
@@ -140,7 +142,9 @@ def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount
 
 def _told(passage: Passage, words: Amount, in_figures: Sequence[Amount], values: Container[str]) -> Amount:
     """A sum in words, its role by whether digits tell it too: of a range none do but those before its bracket."""
-    if words.value_high:
+    if _TIMES.search(passage.before(words.start, 8)):
+        again = False
+    elif words.value_high:
         again = _in_brackets(passage.before(words.start, _FAR))
     else:
         again = words.value in values or _beside_digits(passage, words, in_figures)

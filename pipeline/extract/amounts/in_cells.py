@@ -18,7 +18,8 @@ from pipeline.records import Amount, TableCell
 from pipeline.structure.grid import LEVELS
 
 _LARGEST = 2**63
-_TIMES = ("năm", "quý", "tháng", "kỳ", "đợt")
+TIMES = ("năm", "quý", "tháng", "kỳ", "đợt")
+"""A sum a year is added up like any other."""
 
 
 def find_amounts_in_cells(passage: Passage) -> tuple[Amount, ...]:
@@ -67,6 +68,6 @@ def _rate(cell: TableCell) -> Rate | None:
     unit = cell.unit or ""
     stroke = unit.find("/")
     rate = rate_at(unit, stroke) if stroke > 0 else None
-    if rate and column_class(cell.header.split(LEVELS)) == "money" and (rate.per in _TIMES or unit not in cell.header):
+    if rate and column_class(cell.header.split(LEVELS)) == "money" and (rate.per in TIMES or unit not in cell.header):
         return None
     return rate

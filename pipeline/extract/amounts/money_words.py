@@ -82,7 +82,7 @@ def _unit_pattern() -> re.Pattern[str]:
     no_scale, no_currency = (_not_before(tuple(words[name])) for name in ("not_after_scale", "not_after_currency"))
     return re.compile(
         rf"{_GAP}(?:(?P<scale>{all_scales}){no_scale}(?:{_GAP}|\.)(?P<scaled>{all_currencies}){_NO_LETTER}(?!(?<=đô)\s(?:thị|vật)(?!\w))"
-        rf"|(?P<bare>{scales}|{_TYPED_BARE}(?=(?: \d{{1,3}} {_TYPED_BARE}){{1,2}} dong(?!\w)))(?:(?<=\dt[ỷỉ])(?=(?:\d\d\d|[1-9])(?!\d))|(?![\w.]\w)(?!\w){no_scale})"
+        rf"|(?P<bare>{scales}|{_TYPED_BARE}(?=(?: \d{{1,3}} {_TYPED_BARE}){{1,2}} dong(?!\w)))(?:(?:(?<=\dt[ỷỉ])|(?<=\dtr))(?=(?:\d\d\d|[1-9])(?!\d))|(?![\w.]\w)(?!\w){no_scale})"
         rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)"
         rf"|{worn}){_NO_LETTER}){no_currency}",
         re.IGNORECASE,

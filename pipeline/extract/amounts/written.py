@@ -17,7 +17,7 @@ _CURRENCY = opened(
     r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?![^\S\n]+(?:chí|bào|thời|bộ)\b)",
 )
 _ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
-_SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
+_SCALE_WORD = re.compile(r"\b(?:mươi|mười|chục|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
 _ONE_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
 _IN_FIGURES = re.compile(r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn)?\Z", re.IGNORECASE)
 """What stands before most currencies: figures, with a power or without."""

@@ -56,8 +56,8 @@ _PLACE_ACTS = re.compile(
     rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
 )
 """A place that acts by its council: 'huyện Bến Mẫu phê duyệt tại Quyết định số 5/QĐ-UBND'."""
-_IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?(?:các\s+)?$")
-"""'ý kiến của Sở Tài chính (Công văn số ...)'."""
+_IN_BRACKET = re.compile(r"(?<=\w)(?:\s*\(\s*(?:tại\s+)?(?:các\s+)?|\s[-–]\s)$")
+"""'ý kiến của Sở Tài chính (Công văn số ...)', 'Bằng khen của UBND tỉnh - QĐ số ...'."""
 _SAYS = re.compile(r"(?<!\w)(?i:đề nghị|kiến nghị|đề xuất|ý kiến|báo cáo|trả lời)(?: [^\W\d_A-ZĐ]+){0,2} của $")
 """Before the body that wrote what a bracket cites, whatever unit of it or of another drafted that."""
 

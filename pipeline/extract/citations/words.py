@@ -21,7 +21,7 @@ from pipeline.structure.tables import kind_names
 
 _DAY_LEAD = compiled(
     rf"(?:(?<=\w)ngày\s*|\s*,?\s*\(?\s*)(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|{ASSEMBLY})[^;:.()\n]{{0,120}}?\s)?"
-    r"(?:ký|ban hành|thông qua)\s+)?(?:(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?phút)?)?,?\s+)?(?:(?:cùng|vào)\s+)?(?=ngày|\d)",
+    r"(?:ký|ban hành|thông qua|lập)\s+)?(?:(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?phút)?)?,?\s+)?(?:(?:cùng|vào)\s+)?(?=ngày|\d)",
     re.IGNORECASE,
 )
 _DAY_IN_CELL = re.compile(r"\s*(?:;| [-–])\s*(?=ngày|\d)", re.IGNORECASE)

@@ -133,10 +133,10 @@ _TASK = re.compile(
 )
 """What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
 _OF_PARTY = compiled(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy(?!\w)")
-_MANAGED = ("Ban Quản lý", "Ban quản lý", "BQL")
+MANAGING = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
 _AND_PARKS = re.compile(r" và các (?:KCN|CCN|KKT|[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|[Kk]hu [Kk]inh tế)(?!\w)")
 """'Ban Quản lý Khu kinh tế Bến Mẫu và các khu công nghiệp': the rest of what a board runs."""
-_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")
+STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
 _BOARDS = both_ways(
     (
         "Ban",
@@ -169,7 +169,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
-    steers = head[0].startswith(_STEERING) or not _COMMITTEE.search(text, head.end(), end)
+    steers = head[0].startswith(STEERING) or not _COMMITTEE.search(text, head.end(), end)
     about = _ABOUT.match(text, end, stop) if not firm and steers and head[0].startswith(_BOARDS) else None
     if about and (sector := sector_pattern().match(text, about.end(), stop)):
         end = sector.end()
@@ -182,11 +182,11 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = programmes.end()
     if text.endswith(("MTQG", "mục tiêu quốc gia"), head.end(), end) and (aim := _OF_PROGRAMME.match(text, end, stop)):
         end = aim.end()
-    if head[0].startswith(_MANAGED) and (parks := _AND_PARKS.match(text, end, stop)):
+    if head[0].startswith(MANAGING) and (parks := _AND_PARKS.match(text, end, stop)):
         end = parks.end()
-    if head[0].startswith(_STEERING) and (task := _TASK.match(text, end, stop)):
+    if head[0].startswith(STEERING) and (task := _TASK.match(text, end, stop)):
         end = task.end()
-    if head[0].startswith(_STEERING) and (party := _OF_PARTY.match(text, end, stop)):
+    if head[0].startswith(STEERING) and (party := _OF_PARTY.match(text, end, stop)):
         end = party.end()
     if head[0] == "Ban" and end > head.end() and (council := OF_COUNCIL.match(text, end, stop)):
         end = council.end()

@@ -13,6 +13,8 @@ from functools import cache
 from pipeline.extract.names import full_name
 from pipeline.extract.organisations.ends import (
     LONGEST_PLACE,
+    MANAGING,
+    STEERING,
     before_official,
     branch_end,
     extended,
@@ -138,8 +140,6 @@ _BOARD_WORK = compiled(
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _CENTRAL = " Trung ương"
-_BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
-_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
 _STEERING_WORK = compiled(
     r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết"
     r"|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
@@ -251,11 +251,11 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         end += len(_CENTRAL) if text.startswith(_CENTRAL, end) else 0
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
-    if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
+    if head[0].startswith(STEERING) and (work := _STEERING_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         end += len(_CENTRAL) if text.startswith(_CENTRAL, end) else 0
         return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
-    if (head[0] in lone_heads() or head[0].startswith(_BOARDS)) and (work := _BOARD_WORK.match(text, head.end())):
+    if (head[0] in lone_heads() or head[0].startswith(MANAGING)) and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)

@@ -6,6 +6,7 @@ Money, dates and numbers of documents are none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -23,9 +24,12 @@ from pipeline.extract.quantities.counted import (
 )
 from pipeline.extract.quantities.parts import parts_of
 from pipeline.extract.quantities.roles import Roles
+from pipeline.extract.tables.columns import unit_column
 from pipeline.normalize.tones import compiled
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import unit_words
 
 _RANGE = re.compile(
     r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)"
@@ -52,6 +56,10 @@ _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|ch
 _FROM = re.compile(r"(?<!\w)(?:từ|trên)\s$", re.IGNORECASE)
 _BROKEN = re.compile(r"\d \. ?$")
 """The rest of a figure whose mark stands apart: '12 . 500 tấn'."""
+_OF_A_NAME = re.compile(r"(?<!\w)(?:Covid|CoV|[A-Z]{1,6})[-–]$|(?<![\d:])\d{1,2}:$")
+"""'Covid-19 đợt 4', 'lúc 8:00 am'."""
+_POWER = re.compile(r"1[., ]?000(?:[., ]?000)?$")
+_HEADS_TABLE = re.compile(rf"{unit_words()}\s*(?::|là)?\s*\(?$", re.IGNORECASE)
 _MEAN_BEFORE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|t[ỷỉ] suất)(?!\w)[^\d;.\n]*$", re.IGNORECASE)
 """'mỗi hộ 1,235 lao động', 'tổng tỷ suất sinh 2,135 con': a mean may be a fraction of what has none."""
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
@@ -97,6 +105,8 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
         broken = _BROKEN.search(text, max(0, match.start() - 4), match.start())
         if low is None or broken or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
+        if _OF_A_NAME.search(text, max(0, match.start() - 8), match.start()) or _is_unit(passage, match):
+            continue
         quantity = _quantity(passage, roles, match, low)
         if quantity and not taken.overlap(quantity.start, quantity.end):
             position = quantity.end
@@ -112,6 +122,20 @@ def _is_denominator(text: str, match: re.Match[str]) -> bool:
     if not text.startswith("/", start - 1):
         return False
     return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and counted_noun(text, match.end()))
+
+
+def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
+    """'ĐVT: 1.000 tấn', and '1.000 tấn' in a table's column of units, say what other figures are in."""
+    if not _POWER.match(match[0]):
+        return False
+    if _HEADS_TABLE.search(passage.before(match.start(), 24)):
+        return True
+    at = bisect_right(passage.tables, match.start(), key=lambda table: table.start) - 1
+    if at < 0 or match.end() > passage.tables[at].end:
+        return False
+    grid = Grid(passage.text, passage.tables[at])
+    column = unit_column(grid)
+    return any(cell.column == column and cell.start <= match.start() < cell.end for cell in grid.table.cells)
 
 
 def _high_end(text: str, low: Number, end: int, whole: bool = False) -> tuple[Number, Number | None, int]:

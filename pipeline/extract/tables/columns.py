@@ -34,8 +34,8 @@ _COMPARED = re.compile(
 _AMONG = re.compile(r"(?:trong đó|gồm|bao gồm)\s?:?\s+", re.IGNORECASE)
 _DASHES = ("-", "–", "−", "+", "•", "*")
 _OF_UNITS = re.compile(r"(?:đơn vị tính|ĐVT)$", re.IGNORECASE)
-_THING = re.compile(r"[^\d\n]{1,30}")
-"""'Vụ, việc/tổ', 'Giải thưởng': a unit that no list names."""
+_THING = re.compile(r"(?:1[.,]?000\s)?[^\d\n]{1,30}")
+"""'Vụ, việc/tổ', '1.000 viên': a unit that no list names."""
 _TOTAL = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 
 

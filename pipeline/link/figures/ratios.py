@@ -16,10 +16,10 @@ from pipeline.extract.tables.columns import column_class
 from pipeline.link.figures.percent import Figure, ratio_relation
 from pipeline.link.heading_words import role_of
 from pipeline.link.meaning.headings import is_total_row
-from pipeline.normalize.tones import compiled
 from pipeline.records import AmountRole, RatioKind, RatioRelation, TableCell, Untold
 from pipeline.structure.calendar import YEAR
 from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import added_up
 
 _QUOTIENT = re.compile(
     r"\(?(?P<part>\d{1,2})\)?\s*[/:]\s*\(?(?P<whole>\d{1,2})\)?\s*(?P<cent>[*x×]\s*100\s*%?|%)?$", re.IGNORECASE
@@ -32,7 +32,7 @@ _ROLES = re.compile(
 _OF_PLAN = re.compile(
     r"(?:%|tỷ lệ|tỉ lệ|đạt|hoàn thành|so với|so)[^>]{0,20}(?<!\w)(?:KH|DT|kế hoạch|dự toán)(?!\w)", re.IGNORECASE
 )
-_SO_FAR = compiled(r"(?:lũy kế|cộng dồn)(?!\w)", re.IGNORECASE)
+_SO_FAR = re.compile(rf"{added_up()}(?!\w)", re.IGNORECASE)
 _AGAINST_YEAR = re.compile(r"so\s+(?:với\s+)?(?:cùng kỳ\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _BARE = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|hoàn thành)?(?:\s+đạt)?\s*(?:\(?%\)?)?$", re.IGNORECASE)
 _PRICES = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế|năm|(?:19|20)\d\d)|bình quân|chỉ số", re.IGNORECASE)

@@ -107,7 +107,7 @@ def fund_after(after: str) -> str | None:
     if (beside := _BESIDE.match(after)) and is_name(name := beside["fund"]) and not any_fund().fullmatch(name):
         return name if len(name.split()) <= _SHORT else None
     # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
-    later = source_fund(after)
+    later = source_fund(after.partition(";")[0])
     if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):
         return later
     return None

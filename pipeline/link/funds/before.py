@@ -30,6 +30,7 @@ from pipeline.link.funds.words import (
     without_trailing,
 )
 from pipeline.link.told import Told
+from pipeline.normalize.place_names import LEVEL
 from pipeline.normalize.tones import compiled
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
@@ -76,12 +77,18 @@ MANNER = re.compile(
     re.IGNORECASE,
 )
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
+_OUTLAY = re.compile(
+    rf"(?:tổng\s(?:số\s)?)?chi\s(?P<fund>(?:ngân sách|NS)\s(?:cấp\s)?(?:địa phương|trung ương|{LEVEL})(?!\w))",
+    re.IGNORECASE,
+)
+"""'Tổng chi ngân sách địa phương: 9 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
 """'dân góp công đào mương trị giá 160 triệu đồng'."""
 _ACT = re.compile(
-    r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho))?$|(?:đã|được|sẽ)\s.*)",
+    r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho)(?:\s(?:mỗi|từng|các)\s\S+)?)?$"
+    r"|(?:đã|được|sẽ)\s.*|năm nay(?:\s.*)?)",
     re.IGNORECASE | re.DOTALL,
 )
 MOST_WORDS = 12
@@ -214,7 +221,13 @@ def _of_clause(before: str) -> str | None:
     clause = before[starts[-1] if starts else 0 :]
     clause = NUMBER_OF_ITEM.sub("", clause.rpartition(") ")[2]).strip(" \t:*-–+•")
     # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
-    return None if is_balance(clause) and not before.rstrip().endswith(":") else named_fund(clause)
+    if is_balance(clause) and not before.rstrip().endswith(":"):
+        return None
+    if outlay := _OUTLAY.match(clause):
+        return outlay["fund"]
+    name = named_fund(clause)
+    # 'Huy động: 3 năm được 21 tỷ đồng'
+    return None if name and ":" in name else name
 
 
 def named_fund(clause: str) -> str | None:

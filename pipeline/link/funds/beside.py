@@ -23,7 +23,7 @@ _GIVER = re.compile(
 """'thiếu 1.400.000 đồng, xã bù', 'giá khoán gọn 790 triệu; Công ty Môi trường xanh bỏ tiền'."""
 _TAKEN_FROM = re.compile(
     r"\s*(?:[,:]\s*)?(?:là\s)?(?:từ|của|ở|tạm ứng|bằng|lấy ở|trong)\s(?:nguồn\s|tiền\s)?"
-    r"(?P<fund>(?:Quỹ|dự án(?!\s[A-ZĐ\d]\S*\s*[,;.)])|chương trình|phí|kinh phí|sự nghiệp)\s(?!này|trên|nêu|đó|của)[^,;:()\n]{3,70}?)"
+    r"(?P<fund>(?:Quỹ|dự án(?!\s[A-ZĐ\d]\S*\s*[,;.)])|chương trình|phí|kinh phí|sự nghiệp)\s(?!này|trên|nêu|đó|của|để|cho|đã|sẽ|được)[^,;:()\n]{3,70}?)"
     r"(?=\s*[,;:.()\n]|\s*$|\s(?:để|cho|đã|sẽ|được|nay|làm|mua|sửa|năm|thu hồi)(?!\w))",
     re.IGNORECASE,
 )

@@ -16,10 +16,11 @@ from pipeline.structure.sentences import Sentences
 _DONE_WITH_IT = re.compile(
     r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?"
     r"(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
-    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
+    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|hết|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
     re.IGNORECASE,
 )
 """'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_ITS_FUND = re.compile(r"\s(?:(?:từ|thuộc|nguồn|vốn|kinh phí)\s){0,2}")
 _DONE_LATER = re.compile(
     r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán"
     r"|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
@@ -69,7 +70,9 @@ def carry_funds(text: str, told: list[Amount]) -> None:
         if amount.fund or not before.fund or amount.role in NO_FUND or amount.in_cell or before.in_cell:
             continue
         between = text[before.end : amount.start]
-        if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
+        if (level := _LEVEL.fullmatch(between)) and (
+            before.role == amount.role == "part" or text.endswith(before.fund, 0, before.start - 1)
+        ):
             told[index] = with_fund(amount, Told(level["level"], "fund.level-listed"))
         elif (
             (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
@@ -78,8 +81,16 @@ def carry_funds(text: str, told: list[Amount]) -> None:
             or _DONE_LATER.fullmatch(between)
             or _THE_SAME.fullmatch(between)
             or _APART.match(between)
+            or (amount.role != "part" and _spends_it(between, before.fund))
         ):
             told[index] = with_fund(amount, Told(before.fund, "fund.carried"))
+
+
+def _spends_it(between: str, fund: str) -> bool:
+    """'kế hoạch 300 tỷ đồng trái phiếu Chính phủ, giải ngân 118 tỷ đồng': what follows the fund's own words was done with it."""
+    named = _ITS_FUND.match(between)
+    start = named.end() if named else 0
+    return between.startswith(fund, start) and _DONE_WITH_IT.match(between, start + len(fund)) is not None
 
 
 def shared_funds(

@@ -16,8 +16,12 @@ _PLAN_OF = re.compile(
     re.IGNORECASE,
 )
 """'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
-_OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
-_LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
+_OF_EVERY_SOURCE = re.compile(r"(?:vốn )?đầu tư|huy động", re.IGNORECASE)
+_LED_IN = re.compile(
+    r"(?:từ|nguồn|vốn)\s+$|(?<!\w)(?<!thu )(?<!thu, )(?<!thu - )(?<!thu – )(?<!thu-)(?<!thu,)(?<!thu và )chi\s+$",
+    re.IGNORECASE,
+)
+"""'CHI TIẾT CHI NGÂN SÁCH CẤP TỈNH' tells of all that is spent, 'THU, CHI NGÂN SÁCH' of whose accounts they are."""
 _LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
 """'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
 _ENDS_HEADING = re.compile(
@@ -37,8 +41,8 @@ def fund_over(lead: str) -> str | None:
     if budget := _PLAN_OF.search(label):
         return budget["fund"]
     found = (name.partition(":")[0].strip() for name in (named_fund(label), source_fund(label)) if name)
-    # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
-    known = (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name))
+    # 'Nguồn vốn đầu tư:' leads in the sources of what is built, 'Huy động:' those that were found.
+    known = (name for name in found if distinct_names().match(name) and not _OF_EVERY_SOURCE.fullmatch(name))
     return next(known, None) or _led_at_end(label)
 
 
@@ -76,6 +80,9 @@ def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
         return None
     name = title[match.start() :]
     name = without_trailing(OF_A_YEAR.sub("", name[: end_of_name(name)])).strip(" .;,:()")
+    if not is_name(name) and name[:9].lower() == "kinh phí ":
+        # 'Dự kiến kinh phí SNKH', 'PHÂN BỔ KINH PHÍ CHƯƠNG TRÌNH 135'
+        name = name[9:]
     if not is_name(name) or any_fund().fullmatch(name) or len(name.split()) > MOST_WORDS:
         return None
     return name

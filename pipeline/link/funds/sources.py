@@ -38,11 +38,11 @@ _OPENS = re.compile(rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}(?:(?:về|dự kiến) 
 _AFTER_COST = opened(r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))")
 """'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
-    rf"^{_ITEM}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
-    r"(?: lấy| trích| sử dụng| bố trí| cân đối)? (?=từ )",
+    rf"^{_ITEM}(?:(?:(?:nguồn )?kinh phí|khoản chi|số tiền)(?: thực hiện| hỗ trợ| trên| này| nêu trên)?(?: được)?"
+    r"(?: chi| lấy| trích| sử dụng| bố trí| cân đối)?|chi|trích) (?=từ (?:nguồn|kinh phí|vốn|ngân sách|quỹ|dự phòng|dự toán|sự nghiệp)\s)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.'"""
+"""'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.', 'Chi từ kinh phí sự nghiệp khoa học năm 2013.'"""
 _GIVEN = re.compile(r"[ \t]*(?P<who>[^\n:;.\d]{3,70}):[ \t]*(?=\d)")
 _MOST_LINES = 12
 _FARTHEST = 1500
@@ -54,7 +54,12 @@ _LONGEST_OPENING = 80
 
 def _lines(text: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The lines that open as patterns say, one pattern after the other."""
-    starts = sorted({text.rfind("\n", 0, at) + 1 for at in openings_of(text).starts(("nguồn", "kinh"))})
+    starts = sorted(
+        {
+            text.rfind("\n", 0, at) + 1
+            for at in openings_of(text).starts(("nguồn", "kinh", "khoản", "số", "chi", "trích"))
+        }
+    )
     return (line for pattern in patterns for start in starts if (line := pattern.match(text, start)))
 
 

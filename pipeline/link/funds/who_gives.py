@@ -16,11 +16,12 @@ _BODY = (
     r"|Bưu điện|Điện lực|siêu thị|HTX|hợp tác xã|doanh nghiệp|DN|nhà máy|xí nghiệp|Đồn|Trung đoàn|chùa|nhà chùa|nhà thờ|nhóm|câu lạc bộ|CLB"
     r"|dòng họ|gia đình|ông|bà|chị em|phụ nữ|thanh niên|cựu chiến binh|con em|con cháu|đồng bào|dân|nhân dân|bà con|người dân|hộ dân|phụ huynh"
     r"|khách|giáo viên|cán bộ|đảng viên|hội viên|đoàn viên|cộng đồng|nhà đầu tư|tiểu thương|xã viên|Việt kiều|nhà hảo tâm|mạnh thường quân"
+    r"|Cục|Tổng cục|Trung tâm|Báo|Đài|Bộ(?! Tài chính| Kế hoạch)|giáo xứ|anh em"
     r"|tín đồ|phật tử|giáo dân|kiểm lâm|MTTQ|Mặt trận|thôn|bản|ấp|xóm)"
 )
 _NO_NAME = (
     r"(?!(?:đã|sẽ|được|phải|chưa|không|đề|để|cho|và|về|từ|với|tạm|chỉ|điều|buộc|trình|hoàn|chuyển|xin|cấp|chi|hỗ|vay|là|có|khi|mà|tiếp|thanh"
-    r"|giao|phân|nợ|giữ|thu|mới|còn|trồng|làm|tham|sản|mua|bán|nhận|quyên|vận|tự|ủng|đóng|góp|bỏ|cam|hứa)(?!\w))"
+    r"|giao|phân|nợ|giữ|thu|mới|còn|trồng|làm|tham|sản xuất|gửi|mua|bán|nhận|quyên|vận|tự|ủng|đóng|góp|bỏ|cam|hứa)(?!\w))"
 )
 """Words that no giver's name goes on with."""
 _NO_GIVER = (
@@ -56,10 +57,23 @@ _ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS})(?:\s{PLAIN_WORD}){{0,9}}\s*$", re.I
 _BEFORE = re.compile(
     rf"{_OPENS}(?:(?:tổ chức\s(?:phi chính phủ\s)?)?(?P<donor>{_BY_NAME})\s{_ALSO}{_DONATES}"
     rf"|(?P<giver>{WHO}|{WHO_OF_PLACE})\s{_ALSO}{_GIVES}"
-    rf"|(?P<level>{WHO_OF_PLACE})\s{_ALSO}{_PAYS}"
+    rf"|(?P<level>{WHO_OF_PLACE}|CTMTQG|NSNN|NSTW|NSĐP)\s{_ALSO}{_PAYS}"
     rf"|(?P<body>{_NAMED_BODY})\s{_ALSO}{_HELPS}){_SAYS_LITTLE}\s*$",
     re.IGNORECASE,
 )
+_PAYER = rf"(?:Cục|Tổng cục|Bộ|Quỹ|Dự án|Chương trình|CTMTQG)(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
+_PAID_BY = re.compile(
+    rf"(?<!\w)(?:được|do)\s(?P<who>{_PAYER})\s(?:đã\s|sẽ\s)?(?:cấp|chi trả|chi|trả)(?:\s(?:bình quân|khoảng|gần|hơn|là))?\s*$",
+    re.IGNORECASE,
+)
+"""'được Cục Di sản chi 400 triệu đồng', 'do Quỹ Bảo trợ trẻ em tỉnh trả bình quân 41 triệu đồng'."""
+_OF_WHOM = re.compile(
+    rf"(?<!\w)(?:xin\s(?P<asked>{WHO_OF_PLACE}|NS\w{{1,3}}|(?:Bộ|Cục|Tổng cục|Sở|Hạt|Quỹ|chương trình)"
+    rf"(?:(?-i:\s[{UPPER}])\S*(?:\s{_NO_NAME}{PLAIN_WORD}){{0,6}}?)?)|được\s(?P<who>{WHO_OF_PLACE}|NS\w{{1,3}}))"
+    r"(?:\s(?:khoảng|thêm|số tiền|là))?\s*$",
+    re.IGNORECASE,
+)
+"""'xin ngân sách tỉnh 1.900 triệu đồng', 'hộ vùng khó khăn được NSTW 9,6 triệu đồng'."""
 _GRANT = re.compile(r"(?<!\w)(?P<grant>viện trợ không hoàn lại)(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|mong|yêu cầu|giao)\s[^,;:.\n]*$", re.IGNORECASE)
 _LABEL = re.compile(
@@ -76,8 +90,12 @@ _REACH, _LABEL_REACH = 160, 80
 def who_gives(before: str) -> str | None:
     """Who gives by the words right before a sum, else that it is a grant; None of who is only asked to."""
     before = before[-_REACH:]
+    if direct := _OF_WHOM.search(before):
+        return direct["asked"] or direct["who"]
     if _ENDS.search(before) is None:
         return None
+    if paid := _PAID_BY.search(before):
+        return paid["who"]
     if match := _BEFORE.search(before):
         who = match.lastgroup or "giver"
         return None if _ASKED.search(before, 0, match.start(who)) else match[who].strip()

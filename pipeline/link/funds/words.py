@@ -288,4 +288,6 @@ def _beside() -> re.Pattern[str]:
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!tiết kiệm)(?<!nhà)\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!tiết kiệm)(?<!nhà)(?<!xổ(?=\ssố))(?<!dân(?=\ssố))\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE
+    )

@@ -28,9 +28,9 @@ from pipeline.link.ledger.so_far import so_far_of
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
-from pipeline.normalize.tones import compiled
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of
+from pipeline.structure.shared_words import added_up, up_to_now
 from pipeline.structure.tables import deciding_kinds, planning_kinds
 
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
@@ -48,8 +48,8 @@ _JUST_A_PLACE = re.compile(rf"(?:UBND\s+)?(?i:{LEVEL})(?:\s+[{UPPER}]\w*){{1,4}}
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
-_GIVEN_UP_TO_NOW = compiled(
-    r"(?<!\w)(?:(?:lũy kế|cộng dồn)(?!\w)|đã (?:bố trí|cấp|giao|phân bổ) đến (?:hết|nay|ngày|năm|cuối))", re.IGNORECASE
+_GIVEN_UP_TO_NOW = re.compile(
+    rf"(?<!\w)(?:{added_up()}(?!\w)|đã (?:bố trí|cấp|giao|phân bổ) (?:{up_to_now()}|đến năm))", re.IGNORECASE
 )
 """Columns of a decision that tell what was given up to now, not by it: 'Lũy kế vốn đã bố trí'."""
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")

@@ -15,20 +15,16 @@ from itertools import pairwise
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.relations import relation_of
 from pipeline.normalize.fold import fold
-from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, AmountRole, DateMention, SoFar, SumRelation
+from pipeline.structure.shared_words import added_up, up_to_now
 
 _UP_TO = re.compile(
     r"(?<!\w)den (?:het |cuoi |thoi diem )*(?:(?:ngay |thang |quy |nam )+(?:\d[\d/.-]*|[ivx]{1,3})|\d{1,2}[/.-]\d[\d/.-]*)(?!\w)"
 )
 """In folded words."""
-RUNNING = compiled(
-    r"(?<!\w)(?:lũy kế|cộng dồn|từ (?:khi|đầu(?! tư))(?!\w)"
-    r"|(?:tính\s)?đến\s(?:ngày|hết|nay|cuối|thời điểm|\d{1,2}\s?[/-]))",
-    re.IGNORECASE,
-)
+RUNNING = re.compile(rf"(?<!\w)(?:{up_to_now()}|từ (?:khi|đầu(?! tư))(?!\w)|đến\s\d{{1,2}}\s?[/-])", re.IGNORECASE)
 """What says that money is added up from some earlier day."""
-_ADDED_UP = compiled(r"lũy kế|cộng dồn", re.IGNORECASE)
+_ADDED_UP = re.compile(added_up(), re.IGNORECASE)
 _FROM_A_DAY = re.compile(
     r"(?<!\w)từ (?:đầu )?(?:(?:tháng|quý) (?!0?1(?!\d)|I(?!\w))|ngày (?!0?1[/.-]0?1(?!\d)))[\dIVX][^,;\n]{0,30}?\sđến\s"
     r"|(?<!\w)từ đầu (?:quý|tháng|tuần)(?! (?:0?1|I)(?!\w))(?!\w)",

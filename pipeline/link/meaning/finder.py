@@ -74,8 +74,8 @@ class Meaning:
     def of_all(self, sums: Sequence[SumRelation], sources: Mapping[int, Source]) -> tuple[Amount, ...]:
         """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
-        self._closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
-        self._unled = {
+        closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
+        unled = {
             relation.total
             for relation in sums
             if relation.total + 1 in relation.parts and not self._led_in(relation.total)
@@ -102,7 +102,7 @@ class Meaning:
             project = self._project(amount)
             if role.value == "stated" and index in reader.untold:
                 role = self._untold_role(index, project, reader)
-            fund = self._fund(index, before[index], index in whole_of)
+            fund = self._fund(index, before[index], index in whole_of, index in unled)
             year = self.years.of(index)
             if source := sources.get(index):
                 fund = fund or Told(source.fund, "fund.source-line")
@@ -114,6 +114,9 @@ class Meaning:
             told[index] = with_fund(told[index], fund)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in NO_FUND and not amount.in_cell:
+                if index in closing:
+                    # What stands over a total that closes its parts is the last part's.
+                    continue
                 told[index] = with_fund(amount, self._fund_over(index, told, whole_of))
             elif amount.fund and (
                 amount.role == "revenue"
@@ -145,14 +148,17 @@ class Meaning:
         """Whether a sum is called what a work costs in all: a whole, whatever it is a part of."""
         return whole_cost_ends().search(before[-_LABEL_REACH:]) is not None
 
-    def _fund(self, index: int, before: str, is_part: bool) -> Told[str] | None:
-        """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it."""
+    def _fund(self, index: int, before: str, is_part: bool, unled: bool) -> Told[str] | None:
+        """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it.
+
+        Of a total that nothing parts from its first part (`unled`) the words after its clause are not its own.
+        """
         amount = self.amounts[index]
         named = beside = None
         given = by(who_gives(before), "fund.who-gives")
         if amount.role != "words" and not amount.in_cell:
             after = self._words_after(index)
-            own = _CLAUSE_END.split(after, maxsplit=1)[0] if index in self._unled else after
+            own = _CLAUSE_END.split(after, maxsplit=1)[0] if unled else after
             named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
             given = None if points_back(own) else given
             # A norm has no giver.
@@ -167,12 +173,14 @@ class Meaning:
     def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> Told[str] | None:
         """The fund of the total that an amount is part of, or of the lines over it."""
         amount = self.amounts[index]
-        if amount.role == "words" or index in self._closing:
-            # What stands over a total that closes its parts is the last part's.
+        if amount.role == "words":
             return None
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return Told(fund, "fund.total")
+        if total is not None and told[total].role == "revenue":
+            # 'QUỸ "VÌ NGƯỜI NGHÈO"' over 'Thu 9 tỷ đồng, gồm: cán bộ 4 tỷ đồng': who gives it to the fund is told of each.
+            return None
         ways = {
             "fund.governing": governing(self.text, amount.start, self.sentences),
             "fund.lead": self.leads[index],

@@ -12,13 +12,13 @@ from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
 from pipeline.link.sums.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.sums.relations import AMENDED
-from pipeline.normalize.tones import compiled
 from pipeline.records import SumKind
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import up_to_now
 from pipeline.structure.table_words import opens_with, stands_aside, words_of_tables
 
-_UP_TO = compiled(r"(?<!\w)(?:lũy kế|đến\s(?:hết|nay|ngày|năm|cuối|thời điểm|\d))", re.IGNORECASE)
+_UP_TO = re.compile(rf"(?<!\w)(?:{up_to_now()}|đến\s(?:năm|\d))", re.IGNORECASE)
 """What says of money that it is added up to some day."""
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
@@ -140,52 +140,81 @@ def _cell_at(grid: Grid, column: int, level: int) -> tuple[int, int] | None:
     return (path[level].row, path[level].column) if level < len(path) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Siblings:
+    """Columns under one heading, those below a merged one as a group, each group with its name and what it opens."""
+
+    grid: Grid
+    level: int
+    groups: list[list[int]]
+    names: list[str]
+    openers: list[SumKind | None]
+
+    def opened(self) -> list[range]:
+        """Each that opens parts, with those after it that go on with it: 'Tổng vốn | Trong đó: A | Trong đó: B'."""
+        found, at = [], 1
+        while at < len(self.groups):
+            stop = at + 1
+            while self.openers[at] and stop < len(self.groups) and self._goes_on(at, stop):
+                stop += 1
+            found += [range(at, stop)] if self.openers[at] else []
+            at = stop
+        return found
+
+    def _goes_on(self, opened: int, column: int) -> bool:
+        """Whether a column is one more part of what stands before an opener.
+
+        'Được hưởng | Chia ra: A | Chia ra: B', 'Tổng số | Trong đó: vốn TPCP | Vốn nước ngoài', whose heads are not merged; merged ones
+        that open all parts may part it in another way.
+        """
+        partial = self.openers[opened] == "partial"
+        single = len(self.groups[opened]) == len(self.groups[column]) == 1
+        if self.openers[column]:
+            return self.openers[opened] == self.openers[column] and (partial or single)
+        funds = fund_named(self.names[opened]) is not None and fund_named(self.names[column]) is not None
+        return partial and single and funds and not stands_aside(self.names[column])
+
+    def parted(self, opened: range) -> Iterator[ColumnSum]:
+        """The column before an opener, with the parts that it and those that go on with it hold."""
+        grid, at = self.grid, opened.start
+        whole = _whole(grid, self.groups[at - 1], self.level)
+        whole = _named_in(grid, self.groups[at - 1], self.names[at]) if whole is None else whole
+        parts = [column for one in opened for column in _wholes(grid, self.groups[one], self.level + 1)]
+        if whole is None or not parts or not _heads(grid, whole, self.names[at], parts):
+            return
+        if not are_parts([grid.path(column)[-1] for column in parts]):
+            return
+        kind, farther = self.openers[at], tuple[int, ...]()
+        if kind == "partial":
+            before = takewhile(lambda index: self.openers[index] is None, range(at - 2, -1, -1))
+            farther = _farther(grid, whole, [self.groups[index] for index in before], self.level)
+        yield ColumnSum(whole, tuple(parts), kind if kind and len(parts) > 1 else "partial", farther=farther)
+
+    def totals(self) -> Iterator[ColumnSum]:
+        """'Tổng số' beside the others, where none opens parts."""
+        return _totals(self.grid, self.groups, self.names, self.level)
+
+    def totals_beside(self, opened: Sequence[range]) -> Iterator[ColumnSum]:
+        """'Tổng số | Dự án 1 | Dự án 2 | Trong đó vốn đầu tư': only where the rows say so."""
+        free = [0, *(at for at in range(1, len(self.groups)) if not any(at in one for one in opened))]
+        if len(free) > 2:
+            names = [self.names[index] for index in free]
+            for found in _totals(self.grid, [self.groups[index] for index in free], names, self.level):
+                yield replace(found, agreeing=True)
+
+
 def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[ColumnSum]:
     """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
     names = [_name(grid, group, level) for group in groups]
     openers = [_opened(name, group) for name, group in zip(names, groups, strict=True)]
-
-    def goes_on(opened: int, column: int) -> bool:
-        """'Tổng số | Trong đó: vốn TPCP | Vốn nước ngoài', whose head is not merged."""
-        single = len(groups[opened]) == len(groups[column]) == 1
-        funds = fund_named(names[opened]) is not None and fund_named(names[column]) is not None
-        return single and funds and openers[column] is None and not stands_aside(names[column])
-
-    def opens_again(opened: int, column: int) -> bool:
-        """'Được hưởng | Chia ra: A | Chia ra: B', whose head is not merged; merged ones may part it in another way."""
-        single = len(groups[opened]) == len(groups[column]) == 1
-        return openers[opened] == openers[column] and (openers[opened] == "partial" or single)
-
-    at, free = 1, [0]
-    while at < len(groups):
-        kind, stop = openers[at], at + 1
-        # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
-        while (
-            kind is not None
-            and stop < len(groups)
-            and (opens_again(at, stop) or (kind == "partial" and goes_on(at, stop)))
-        ):
-            stop += 1
-        whole = _whole(grid, groups[at - 1], level)
-        whole = _named_in(grid, groups[at - 1], names[at]) if whole is None else whole
-        if kind is not None and whole is not None:
-            parts = [column for group in groups[at:stop] for column in _wholes(grid, group, level + 1)]
-            if (
-                parts
-                and _heads(grid, whole, names[at], parts)
-                and are_parts([grid.path(column)[-1] for column in parts])
-            ):
-                before = list(takewhile(lambda index: openers[index] is None, range(at - 2, -1, -1)))
-                farther = _farther(grid, whole, [groups[index] for index in before], level) if kind == "partial" else ()
-                yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial", farther=farther)
-        free += [at] if kind is None else []
-        at = stop
+    siblings = _Siblings(grid, level, groups, names, openers)
     if not any(openers):
-        yield from _totals(grid, groups, names, level)
-    elif len(free) > 2:
-        # 'Tổng số | Dự án 1 | Dự án 2 | Trong đó vốn đầu tư': only where every row says so.
-        beside = _totals(grid, [groups[index] for index in free], [names[index] for index in free], level)
-        yield from (replace(found, agreeing=True) for found in beside)
+        yield from siblings.totals()
+        return
+    opened = siblings.opened()
+    for one in opened:
+        yield from siblings.parted(one)
+    yield from siblings.totals_beside(opened)
 
 
 def _farther(grid: Grid, nearest: int, before: Sequence[list[int]], level: int) -> tuple[int, ...]:

@@ -53,13 +53,14 @@ def find_sums(
     `unled` are the lists that no word leads in.
     """
     sentences = sentences_of(text)
-    inline = list(_in_sentences(text, amounts, sentences))
+    told = list(_in_sentences(text, amounts, sentences))
+    inline = [one for one in told if isinstance(one, SumRelation)]
     taken = {part for relation in inline for part in relation.parts}
     listed = list(sums_of_lists(text, amounts, listings, taken))
     found = [*inline, *(one for one in listed if isinstance(one, SumRelation))]
     totals = {relation.total for relation in found}
     found.extend(one for one in sums_of_unled(text, amounts, unled, taken) if one.total not in totals)
-    untold = [one for one in listed if isinstance(one, Untold)]
+    untold = [one for one in (*told, *listed) if isinstance(one, Untold)]
     return tuple(sorted(found, key=lambda relation: (relation.start, relation.end))), untold
 
 
@@ -80,13 +81,14 @@ class _LeadIn:
     """Whether a sentence stands between: parts that exceed the total are none of it."""
 
 
-def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
+def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation | Untold]:
     closings = _closings(text)
     for index, total in enumerate(amounts):
         if not addable(total) or of_the_whole(text, total):
             continue
         before = text[slice(*own_words(amounts, index, sentences))]
         span = _end_with_words(text, amounts, index), min(sentences.at(total.start)[1], total.end + FARTHEST)
+        found: SumRelation | Untold | None
         if lead := _lead_in(text, amounts, index, before, span, closings):
             found = _led_in(text, amounts, index, before, lead)
             if not found and (bracketed := in_brackets(text, amounts, index, lead.stop)):

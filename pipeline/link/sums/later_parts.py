@@ -13,24 +13,32 @@ from functools import cache
 from itertools import islice
 
 from pipeline.link.cues import cue
+from pipeline.link.funds.after import fund_after
 from pipeline.link.funds.before import fund_before
 from pipeline.link.funds.givers import parts_of_givers
 from pipeline.link.sums.parts import in_brackets, of_the_whole, parts_told
 from pipeline.link.sums.relations import added, is_difference, open_relation, relation_of, worth
-from pipeline.records import Amount, SumRelation
+from pipeline.link.sums.some_told import tells_some
+from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import sentences_of
 
 _LATER = 250
 """Characters from a total to what leads its parts in."""
 _MOST_OPENINGS = 4
+_BEHIND_ITS_PURPOSE = re.compile(
+    r"\s(?:(?P<from>từ|thuộc|bằng)|cho|để)\s[^,;:.()\d\n]{3,80}?,?\s(?=(?:bao )?gồm(?!\w))", re.IGNORECASE
+)
 FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
 
 
 def later_parts(
     text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
-) -> SumRelation | None:
-    """The relation of a total and what the words further on tell of it; `before` are its own, `span` the rest of its sentence."""
+) -> SumRelation | Untold | None:
+    """The relation of a total and what the words further on tell of it; `before` are its own, `span` the rest of its sentence.
+
+    Untold where 'gồm' behind what it is for leads in parts that do not come to it.
+    """
     if given := parts_of_givers(text, amounts, index, before, sentences_of(text)):
         return relation_of(amounts, index, given, rule="sum.full")
     if led := _led_in_later(text, amounts, index, before, span, closings):
@@ -39,7 +47,26 @@ def later_parts(
     line = text.find("\n", end, end + FARTHEST)
     parts = _parts_of_funds(text, amounts, index, before, span)
     parts = parts or in_brackets(text, amounts, index, line if line >= 0 else min(len(text), end + FARTHEST))
-    return relation_of(amounts, index, parts, rule="sum.full") if parts else None
+    if parts:
+        return relation_of(amounts, index, parts, rule="sum.full")
+    return _told_behind_its_purpose(text, amounts, index, span)
+
+
+def _told_behind_its_purpose(
+    text: str, amounts: Sequence[Amount], index: int, span: tuple[int, int]
+) -> SumRelation | Untold | None:
+    """'3 tỷ đồng từ ngân sách tỉnh, gồm: máy 1 tỷ đồng; giống 1 tỷ đồng': wrong behind a fund; behind anything else 'gồm' may part that."""
+    opened = _BEHIND_ITS_PURPOSE.match(text, span[0])
+    led = cue("sum", "full").match(text, opened.end()) if opened else None
+    if opened is None or led is None:
+        return None
+    parts = parts_told(text, amounts, index, led.end(), span[1], until_full=False)
+    if len(parts) < 2:
+        return None
+    if opened["from"] and fund_after(opened[0]):
+        some = tells_some(text, amounts[index], amounts[parts[0]], amounts[parts[-1]])
+        return relation_of(amounts, index, parts, rule="sum.full", kind="partial" if some else "full")
+    return Untold("sum", amounts[index].start, amounts[index].end, "figures-decide")
 
 
 def _led_in_later(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pipeline.extract.amounts.in_cells import TIMES
 from pipeline.extract.tables.cells import is_nothing
 from pipeline.extract.tables.columns import column_class
 from pipeline.link.funds.cells import fund_named
@@ -59,11 +60,13 @@ class MoneyTable:
     places: dict[Place, int]
     filled: frozenset[int] = frozenset()
     """The rows with a figure in any currency."""
+    rates: frozenset[int] = frozenset()
+    """The columns of what is paid for one of something: 'Giá tối thiểu (USD/chiếc)'."""
 
     @property
     def columns(self) -> list[int]:
         """The columns with money that may be added up."""
-        held = sorted({column for _, column in self.places})
+        held = sorted({column for _, column in self.places} - self.rates)
         return [column for column in held if column_class(self.grid.path(column)) not in _NOT_ADDED]
 
     @cached_property
@@ -136,7 +139,16 @@ def money_tables(
         if (index := spans.get((cell.start, cell.end))) is not None and not cell.is_head:
             places[cell.table][cell.row, cell.column] = index
     grids = (Grid(text, table) for table in tables)
-    return [MoneyTable(grid, held, frozenset(rows)) for grid, held, rows in zip(grids, places, filled, strict=True)]
+    return [
+        MoneyTable(grid, held, frozenset(rows), _rates(held, amounts))
+        for grid, held, rows in zip(grids, places, filled, strict=True)
+    ]
+
+
+def _rates(places: dict[Place, int], amounts: Sequence[Amount]) -> frozenset[int]:
+    """The columns whose figures are all per one of something that is no time."""
+    sums = {column for (_, column), index in places.items() if amounts[index].per in (None, *TIMES)}
+    return frozenset({column for _, column in places} - sums)
 
 
 def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
