@@ -46,7 +46,7 @@ from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer, with_mem
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
-_NATIONAL = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do")
+_FRAMED = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|dang cong san viet nam")
 _LONGEST_TITLE = 120
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
@@ -88,8 +88,8 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
     `tables` are the spans of the text's tables.
     """
     begin = past_mail(text, catalogue.end)
-    below = _first_table(text, tables)
-    parts = _head_chunks(text, begin, below)
+    starts = _starts(text, tables)
+    parts = _head_chunks(text, begin, starts)
     own_number = _own_number(text, parts)
     number = own_number or catalogue.number(text)
     place, issued_on, date_span = place_and_date(text, parts, own_number)
@@ -115,7 +115,7 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)
-    issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span, below)
+    issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span, starts)
     place_name = place.value if place else None
     joint = kind is not None and kind.code in JOINT
     above = with_members(read_issuer(text, issuer_lines, place_name, joint))
@@ -142,16 +142,16 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
     )
 
 
-def _first_table(text: str, tables: Iterable[tuple[int, int]]) -> int:
-    """Where the first table begins that is no letterhead in a drawn frame and no whole sheet; the text's length if none."""
-    starts = (start for start, end in tables if start and not _NATIONAL.search(folded(text), start, end))
-    return min(starts, default=len(text))
+def _starts(text: str, tables: Iterable[tuple[int, int]]) -> list[int]:
+    """Where the tables begin that are no letterhead in a drawn frame and no whole sheet."""
+    return [start for start, end in tables if start and not _FRAMED.search(folded(text), start, end)]
 
 
-def _head_chunks(text: str, start: int, table: int) -> list[Chunk]:
-    """The chunks up to the line that opens the body, or a title's table; the line under the kind is never that line."""
+def _head_chunks(text: str, start: int, tables: list[int]) -> list[Chunk]:
+    """The chunks up to the line that opens the body, or a table under a title; the line under the kind is never that line."""
     found: list[Chunk] = []
-    under_kind = titled = False
+    under_kind = False
+    titled: int | None = None
     for chunk in _parted(chunks(text, start, min(len(text), start + _HEAD_LENGTH))):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
@@ -160,7 +160,7 @@ def _head_chunks(text: str, start: int, table: int) -> list[Chunk]:
         labelled = _CATALOGUE.match(chunk.text) and not (found and chunk.text.startswith("Về việc"))
         if labelled or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
             continue
-        if titled and chunk.start >= table:
+        if titled is not None and any(titled <= table <= chunk.start for table in tables):
             break
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
@@ -173,7 +173,8 @@ def _head_chunks(text: str, start: int, table: int) -> list[Chunk]:
             continue  # a page's links to other documents
         found.append(chunk)
         under_kind = told is not None
-        titled = titled or (told is not None and told["kind"].isupper())
+        if titled is None and told and told["kind"].isupper():
+            titled = chunk.end
     return found
 
 
@@ -252,9 +253,11 @@ def _issuer_lines(
     number: DocumentNumber | None,
     kind_line: KindLine | None,
     date_span: tuple[int, int] | None,
-    table: int,
+    tables: list[int],
 ) -> list[Chunk]:
     """The chunks above the number (or above the kind) that can name the issuer."""
+    if not parts:
+        return []
     limits = [number.start] if number else []
     limits += [parts[kind_line.index].start] if kind_line else []
     if not limits:
@@ -263,10 +266,10 @@ def _issuer_lines(
             c.start for c in parts if _NO_ISSUER_BELOW.match(c.text) and not (limits and FORM_LABEL.match(c.text))
         )
         limits += [start for start in titles if start > parts[0].start or not limits][:1]
-        limits += [table] if limits else []
+        limits += [table for table in tables if table > parts[0].start] if limits else []
     if not limits:
         return []
-    limit = min(limits, default=parts[-1].end if parts else 0)
+    limit = min(limits)
     above = [chunk for chunk in parts if chunk.end <= limit][-_ISSUER_LINES:]
     cut_off = any(fold(chunk.text).endswith(_CUT_OFF) for chunk in parts)
     return [

@@ -11,9 +11,10 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, kind_named
 from pipeline.structure.form import Chunk, chunks, words
+from pipeline.structure.issuer import opens_body
 from pipeline.structure.second_heads import second_heads
 from pipeline.structure.signing_titles import is_title
-from pipeline.structure.title import ABOUT, OPENING, dated_places, skip
+from pipeline.structure.title import ABOUT, OPENING, dated_places, kind_of_line, skip
 
 _ABOVE_SIGNATURE = 200
 _OPENS_COLUMN, _ENDS_COLUMN = re.compile(r"(?:\n|\t|  ) ?\Z"), re.compile(r"\.? ?(?:\Z|[\n\t]|  )")
@@ -99,17 +100,28 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
     joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
     if joined or not (name[:1].isupper() or levelled) or len(name.split()) > 5 or "/" in name or OPENING.match(name):
         return None
-    if name in words("printed") or name.split()[-1].lower() in words("leads_of_days") or _NO_PLACE.match(name):
-        return None
     between = text[match.end("place") : match.end()]
-    if not between.lstrip().startswith(",") and not _RECORD_DAY.match(text, skip(text, end)):
+    comma = between.lstrip().startswith(",")
+    last = name.split()[-1]
+    # 'Đại Từ' and 'Bến Trước' are places; 'Từ ngày', 'Thu quỹ từ ngày' and 'THU QUỸ TỪ NGÀY' tell none.
+    lead = last.lower() if last == name or (name.isupper() and not comma) else last
+    if name in words("printed") or lead in words("leads_of_days") or _NO_PLACE.match(name):
+        return None
+    if not comma and not _RECORD_DAY.match(text, skip(text, end)):
         # A heading over the day of a page, and a sentence's words: 'GIÁ THỊ TRƯỜNG' over 'Ngày 12/5/2020'.
-        over = _DAY_BELOW.match(between) is not None
+        over = _DAY_BELOW.match(between) is not None and not _over_kind(text, match, name)
         if over or (not levelled and sum(word[0].islower() for word in name.split()) > 1):
             return None
     if levelled:
         return Field(name[0].upper() + name[1:], start, end)
     return Field(" ".join(word[:1].upper() + word[1:] for word in name.split()), start, end)
+
+
+def _over_kind(text: str, match: re.Match[str], name: str) -> bool:
+    """Whether place and day, each on its line, stand over a kind: 'BẾN MẪU', 'Ngày 12 tháng 5 năm 2010', 'BÁO CÁO'."""
+    below = next(iter(chunks(text, match.end(), min(len(text), match.end() + _ABOVE_SIGNATURE))), None)
+    told = kind_of_line(below) if below else None
+    return told is not None and told["kind"].isupper() and "tháng" in match[0].lower() and not opens_body(name)
 
 
 def _place_in_subject(text: str, match: re.Match[str], parts: list[Chunk]) -> Field | None:
