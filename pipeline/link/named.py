@@ -13,9 +13,9 @@ from functools import lru_cache
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.extract.places.names import place_code, province_code
 from pipeline.link.documents import with_province
-from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, OTHER_NAMES, split_level, whole_level
+from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, OTHER_NAMES, same_spelling, split_level, whole_level
 from pipeline.normalize.tones import in_first_way
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
@@ -76,8 +76,11 @@ def _leaves_place_out(name: str, own: str) -> bool:
 
 @lru_cache(maxsize=100)
 def _of_province(province: str) -> str:
-    name = place_name(province, province_code(province))
-    return name if split_level(name)[0] else f"tỉnh {name}"
+    code = province_code(province)
+    unit = gazetteer("63").unit(code) if code else None
+    name = place_name(province, code)
+    kind = unit.kind if unit and unit.name == name else "tỉnh"  # 'Thừa Thiên Huế' was one, Huế is none
+    return name if split_level(name)[0] else f"{kind} {name}"
 
 
 @lru_cache(maxsize=10_000)
@@ -113,13 +116,9 @@ def place_name(name: str, code: str | None) -> str:
         words = capitals(words.lower())
     for era in ("63", "34") if level else ():
         unit = gazetteer(era).unit(code) if code else None
-        if unit and level == unit.kind and _joined(unit.name) == _joined(words):
+        if unit and level == unit.kind and same_spelling(unit.name, words):
             return f"{unit.kind} {unit.name}"
     return f"{level} {words}".strip()
-
-
-def _joined(name: str) -> str:
-    return re.sub(r"[\W_]", "", fold(name))
 
 
 @lru_cache(maxsize=1_000)
