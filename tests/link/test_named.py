@@ -34,6 +34,9 @@ def _names(head: str, told: str, kind: str) -> set[str | None]:
         ("Giao Ban chỉ đạo các Chương trình MTQG tỉnh; BCĐ các Chương trình mục tiêu quốc gia tỉnh Quảng Trị", "Ban Chỉ đạo các chương trình mục tiêu quốc gia tỉnh Quảng Trị"),
         ("Giao Tỉnh Đoàn; Tỉnh đoàn Quảng Trị; Tỉnh Đoàn Quảng Trị", "Tỉnh đoàn Quảng Trị"),
         ("Giao Sở Tài chính Đà Nẵng; Sở Tài chính thành phố Đà Nẵng", "Sở Tài chính thành phố Đà Nẵng"),
+        ("Giao Phòng NN và PTNT huyện Cam Lộ; Phòng NN&PTNT huyện Cam Lộ; Phòng NN & PTNT huyện Cam Lộ", "Phòng Nông nghiệp và Phát triển nông thôn huyện Cam Lộ"),
+        ("Giao VP HĐND tỉnh; Văn phòng HĐND tỉnh", "Văn phòng Hội đồng nhân dân tỉnh Quảng Trị"),
+        ("Giao Ban QLDA ĐTXD tỉnh; Ban Quản lý dự án đầu tư xây dựng tỉnh", "Ban Quản lý dự án Đầu tư xây dựng tỉnh Quảng Trị"),
     ],
 )  # fmt: skip
 def test_a_body_has_one_name(told: str, name: str) -> None:
@@ -48,6 +51,10 @@ def test_a_body_has_one_name(told: str, name: str) -> None:
         ("Uỷ ban nhân dân tỉnh", "UBND tỉnh Quảng Trị"),
         ("Sở NN&PTNT tỉnh", "Sở NN&PTNT tỉnh Quảng Trị"),
         ("Sở Nông nghiệp và PTNT", "Sở Nông nghiệp và PTNT"),
+        ("CTCP BENVIPHARM", "CTCP BENVIPHARM"),
+        ("CTCP ABC", "CTCP ABC"),
+        ("CTCP NÔNG SẢN BẾN VÍ", "CTCP Nông Sản Bến Ví"),
+        ("UBND HUYỆN M'ĐRẮK", "UBND huyện M'Đrắk"),
     ],
 )
 def test_a_body_is_called_in_its_document_as_that_writes_it(told: str, name: str) -> None:
