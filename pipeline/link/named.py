@@ -13,9 +13,9 @@ from functools import lru_cache
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.extract.places.names import place_code, province_code
 from pipeline.link.documents import with_province
-from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, OTHER_NAMES, split_level, whole_level
+from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, OTHER_NAMES, same_spelling, split_level, whole_level
 from pipeline.normalize.tones import in_first_way
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
@@ -51,7 +51,9 @@ def _named(text: str, entity: Entity, outline: Outline, province: str | None, is
         return replace(entity, name=place_name(entity.name, entity.place_code))
     if entity.kind == "person":
         return replace(entity, name=capitals(entity.name.lower())) if entity.name.isupper() else entity
-    name = true_case(entity.name, text, province) if _is_shouted(entity.name) else entity.name
+    name = entity.name
+    if _is_shouted(name):
+        name = _with_known_place(true_case(name, text, province), province)
     name = short_name(_LEVEL.sub(lambda m: m[0].lower(), in_first_way(name)))
     name = with_province(name, outline, province) or name
     own = body_name(issuer, province) if issuer else ""
@@ -63,8 +65,11 @@ def _named(text: str, entity: Entity, outline: Outline, province: str | None, is
 
 
 def _is_shouted(name: str) -> bool:
-    """Whether a body's name is set in capitals, its letters for words aside: 'UBND HUYỆN', not 'UBND' or 'NAMRUCO'."""
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if not is_acronym(word.lower())]
+    """Whether a body's name is set in capitals, its letters for words aside: 'UBND HUYỆN', not 'NAMRUCO' or 'CTCP NAMRUCO'."""
+    told = re.findall(r"[^\W\d_]+", name)
+    words = [word for word in told if not is_acronym(word.lower())]
+    if len(words) == 1 and words[0] != told[0] and words[0].lower() not in LEVELS:
+        return False
     return len(name.split()) > 1 and bool(words) and all(map(str.isupper, words)) and has_vowel(name)
 
 
@@ -76,26 +81,42 @@ def _leaves_place_out(name: str, own: str) -> bool:
 
 @lru_cache(maxsize=100)
 def _of_province(province: str) -> str:
-    name = place_name(province, province_code(province))
-    return name if split_level(name)[0] else f"tỉnh {name}"
+    code = province_code(province)
+    unit = gazetteer("63").unit(code) if code else None
+    name = place_name(province, code)
+    kind = unit.kind if unit and unit.name == name else "tỉnh"  # 'Thừa Thiên Huế' was one, Huế is none
+    return name if split_level(name)[0] else f"{kind} {name}"
 
 
 @lru_cache(maxsize=10_000)
 def body_name(name: str, province: str | None) -> str:
     """A body's name written out, its head and sector as the tables have them, its place as the gazetteer has it."""
     name = " ".join(in_first_way(name).replace(" – ", " - ").replace(" & ", " và ").split())
-    name = _letters().sub(lambda m: letters_of_bodies()[m[0]], _LEVEL.sub(lambda m: m[0].lower(), name))
+    name = _as_in_tables(_LEVEL.sub(lambda m: m[0].lower(), name))  # 'NN và PTNT' before the letters in it
+    name = _as_in_tables(_letters().sub(lambda m: letters_of_bodies()[m[0]], name))
+    department = None if _PLACED.search(name) else _DEPARTMENT.match(name)
+    alone = name[department.end() + 1 :] if department else ""
+    if department and is_province(alone):
+        return f"{name[: department.end()]} {_of_province(alone)}"
+    return _with_known_place(name, province)
+
+
+def _as_in_tables(name: str) -> str:
+    """A name with its head and the sector behind it as the tables have them."""
     end = longest_at(name, 0, _heads())
     if end:
         name = canonical_spellings().get(same_name(name[:end]), name[:end]) + name[end:]
     sector_end = longest_at(name, end + 1, _sectors()) if name[end : end + 1] == " " else end
     if sector_end > end + 1:
         name = f"{name[:end]} {_whole_sector(name[end + 1 : sector_end])}{name[sector_end:]}"
+    return name
+
+
+def _with_known_place(name: str, province: str | None) -> str:
+    """A name whose place is written as the gazetteer has it."""
     placed = _PLACED.search(name)
     if placed is None:
-        department = _DEPARTMENT.match(name)
-        alone = name[department.end() + 1 :] if department else ""
-        return f"{name[: department.end()]} {_of_province(alone)}" if department and is_province(alone) else name
+        return name
     level = whole_level(placed["level"] or placed["letters"])
     return name[: placed.start()] + place_name(
         f"{level} {placed['name']}", place_code(f"{level} {placed['name']}", province)
@@ -113,13 +134,9 @@ def place_name(name: str, code: str | None) -> str:
         words = capitals(words.lower())
     for era in ("63", "34") if level else ():
         unit = gazetteer(era).unit(code) if code else None
-        if unit and level == unit.kind and _joined(unit.name) == _joined(words):
+        if unit and level == unit.kind and same_spelling(unit.name, words):
             return f"{unit.kind} {unit.name}"
     return f"{level} {words}".strip()
-
-
-def _joined(name: str) -> str:
-    return re.sub(r"[\W_]", "", fold(name))
 
 
 @lru_cache(maxsize=1_000)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.normalize.tones import in_first_way
+
 LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 LEVEL = "|".join(LEVELS)
 """The levels as a regular expression, for use in a group."""
@@ -65,3 +67,12 @@ def split_level(place: str) -> tuple[str, str]:
     if not match or match.end() == len(place.strip()):
         return "", place.strip()
     return whole_level(match[1]), place.strip()[match.end() :]
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two names are one but for case, joints and where tones stand: 'Đakrông' is 'Đa Krông', 'Cam Thanh' not 'Cam Thành'."""
+    return _joined(one) == _joined(other)
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[\W_]", "", in_first_way(name.lower()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import as_document
 
+from pipeline.extract.places.names import place_code
+
 _PROVINCE = "ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ\nSố: 12/QĐ-UBND\nQuảng Trị, ngày 5 tháng 3 năm 2019\nQUYẾT ĐỊNH\nVề việc giao vốn\n\n"
 _MINISTRY = "BỘ TÀI CHÍNH\nSố: 12/QĐ-BTC\nHà Nội, ngày 5 tháng 3 năm 2019\nQUYẾT ĐỊNH\nVề việc giao vốn\n\n"
 
@@ -31,6 +33,10 @@ def _names(head: str, told: str, kind: str) -> set[str | None]:
         ("Giao Công ty CP Nông sản Bến Ví; Công ty cổ phần Nông sản Bến Ví", "Công ty Cổ phần Nông sản Bến Ví"),
         ("Giao Ban chỉ đạo các Chương trình MTQG tỉnh; BCĐ các Chương trình mục tiêu quốc gia tỉnh Quảng Trị", "Ban Chỉ đạo các chương trình mục tiêu quốc gia tỉnh Quảng Trị"),
         ("Giao Tỉnh Đoàn; Tỉnh đoàn Quảng Trị; Tỉnh Đoàn Quảng Trị", "Tỉnh đoàn Quảng Trị"),
+        ("Giao Sở Tài chính Đà Nẵng; Sở Tài chính thành phố Đà Nẵng", "Sở Tài chính thành phố Đà Nẵng"),
+        ("Giao Phòng NN và PTNT huyện Cam Lộ; Phòng NN&PTNT huyện Cam Lộ; Phòng NN & PTNT huyện Cam Lộ", "Phòng Nông nghiệp và Phát triển nông thôn huyện Cam Lộ"),
+        ("Giao VP HĐND tỉnh; Văn phòng HĐND tỉnh", "Văn phòng Hội đồng nhân dân tỉnh Quảng Trị"),
+        ("Giao Ban QLDA ĐTXD tỉnh; Ban Quản lý dự án đầu tư xây dựng tỉnh", "Ban Quản lý dự án Đầu tư xây dựng tỉnh Quảng Trị"),
     ],
 )  # fmt: skip
 def test_a_body_has_one_name(told: str, name: str) -> None:
@@ -45,6 +51,10 @@ def test_a_body_has_one_name(told: str, name: str) -> None:
         ("Uỷ ban nhân dân tỉnh", "UBND tỉnh Quảng Trị"),
         ("Sở NN&PTNT tỉnh", "Sở NN&PTNT tỉnh Quảng Trị"),
         ("Sở Nông nghiệp và PTNT", "Sở Nông nghiệp và PTNT"),
+        ("CTCP BENVIPHARM", "CTCP BENVIPHARM"),
+        ("CTCP ABC", "CTCP ABC"),
+        ("CTCP NÔNG SẢN BẾN VÍ", "CTCP Nông Sản Bến Ví"),
+        ("UBND HUYỆN M'ĐRẮK", "UBND huyện M'Đrắk"),
     ],
 )
 def test_a_body_is_called_in_its_document_as_that_writes_it(told: str, name: str) -> None:
@@ -88,10 +98,19 @@ def test_a_ministrys_paper_means_no_provinces_offices() -> None:
         ("Tại tỉnh Đắc Lắc, tỉnh tỉnh Đăk Lăk", "tỉnh Đắk Lắk"),
         ("Tại tỉnh Thừa Thiên - Huế, tỉnh Thừa Thiên Huế", "tỉnh Thừa Thiên Huế"),
         ("Tại xã Hoà Ví, xã Hòa Ví", "xã Hòa Ví"),
+        ("Tại xã Cam Thanh", "xã Cam Thanh"),
+        ("Tại xã Thành An", "xã Thành An"),
+        ("Tại xã Hải Ấn", "xã Hải Ấn"),
+        ("Tại phường Thuận Hóa", "phường Thuận Hóa"),
     ],
 )
 def test_a_place_has_one_name(told: str, name: str) -> None:
     assert _names(_PROVINCE, told, "place") == {name}
+
+
+def test_a_place_has_the_code_of_the_era_that_spells_it_so() -> None:
+    assert place_code("phường Thuận Hóa", "Thừa Thiên Huế") != place_code("phường Thuận Hòa", "Thừa Thiên Huế")
+    assert place_code("phường Thuận Hoà", "Thừa Thiên Huế") == place_code("PHƯỜNG THUẬN HÒA", "Thừa Thiên Huế")
 
 
 def test_a_person_has_one_name() -> None:

@@ -10,7 +10,7 @@ from pipeline.extract.names import full_name, name_table
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
-from pipeline.normalize.place_names import COMMUNES, JOINED_NAMES, LEVEL, OTHER_NAMES, split_level
+from pipeline.normalize.place_names import COMMUNES, JOINED_NAMES, LEVEL, OTHER_NAMES, same_spelling, split_level
 from pipeline.normalize.tones import compiled, spelled
 from pipeline.structure.tables import kind_names
 
@@ -40,9 +40,16 @@ REGIONS = ("Tây Nguyên", "Tây Bắc", "Đông Bắc", "Nam Bộ", "Bắc Bộ
 
 @lru_cache(maxsize=4096)
 def place_code(place: str, province: str | None) -> str | None:
-    """The code of a place, in the country of 63 provinces first, where most documents were written."""
+    """The code of a place, in the country of 63 provinces first, where most documents were written.
+
+    In the other where only that one spells it so: 'phường Thuận Hóa' of 2025 is no 'phường Thuận Hòa'.
+    """
     place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
-    unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
+    name = split_level(place.partition(",")[0])[1]
+    unit = gazetteer("63").resolve(place, province)
+    if unit is None or not same_spelling(unit.name, name):
+        later = gazetteer("34").resolve(place, province)
+        unit = later if unit is None or (later and same_spelling(later.name, name)) else unit
     return unit.code if unit else None
 
 
