@@ -89,7 +89,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_years_of_notice(
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
-    amounts = without_limits(whole, corrected(whole, settled(whole, outline, amounts), mentions.citations), sums)
+    amounts = without_limits(whole, corrected(whole, settled(whole, outline, amounts, sums), mentions.citations), sums)
     amounts = with_words(whole, amounts, pairs)
     province = province_of(outline) or _province_of_annex(whole, outline, mentions)
     projects = linked_projects(whole, mentions.projects, amounts, province)
