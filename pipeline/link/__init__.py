@@ -90,7 +90,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_years_of_notice(
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
-    amounts = corrected(whole, settled(whole, outline, amounts), mentions.citations)
+    amounts = corrected(whole, settled(whole, outline, amounts, sums), mentions.citations)
     amounts = without_limits(whole, amounts, sums)
     amounts = with_words(whole, amounts, pairs)
     province = province_of(outline) or _province_of_annex(whole, outline, mentions)

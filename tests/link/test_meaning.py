@@ -6,6 +6,7 @@ import pytest
 from conftest import as_document
 from grids import document_of, rows_of
 
+from pipeline.link.ledger.added_up import added_up
 from pipeline.records import Facts
 
 
@@ -150,3 +151,18 @@ def test_the_years_of_a_schemes_name_are_not_its_moneys(subject: str, words: str
     head = "UBND TỈNH SÔNG MẪU\nSố: 12/QĐ-UBND\nSông Mẫu, ngày 05 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\n"
     document = as_document(f"{head}{subject}\n\nĐiều 1. {words}\n")
     assert [amount.fiscal_year for amount in document.facts.mentions.amounts] == [year]
+
+
+def test_the_total_of_what_a_table_asks_to_have_settled_stays_one_and_is_added_up_as_spent() -> None:
+    document = as_document(
+        "ỦY BAN NHÂN DÂN\nHUYỆN CAM LỘ\nSố: 80/BC-UBND\nCam Lộ, ngày 20 tháng 12 năm 2020\n\nBÁO CÁO\n"
+        "Quyết toán kinh phí sự nghiệp năm 2020\n\nĐơn vị tính: đồng\nTT\tNội dung\tKinh phí được giao\tĐề nghị quyết toán\n"
+        "1\tTập huấn\t500.000.000\t480.000.000\n2\tHội chợ\t100.000.000\t90.000.000\n\tTổng cộng\t600.000.000\t570.000.000\n"
+    )
+    amounts = document.facts.mentions.amounts
+    assert [amount.role for amount in amounts] == ["allocated", "spent"] * 2 + ["total"] * 2
+    told = added_up(document.text.text, document.outline, document.facts)
+    assert [(a.text, one.state) for a, one in zip(amounts, told, strict=True) if one.by_year] == [
+        ("600.000.000", "allocated"),
+        ("570.000.000", "spent"),
+    ]

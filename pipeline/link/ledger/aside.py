@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
@@ -37,6 +37,10 @@ _NEAR = 40
 _PLANS: tuple[AmountRole, ...] = ("planned", "allocated", "stated")
 _OF_ITS_OWN: tuple[AmountRole, ...] = ("spent", "disbursed", "planned", "requested", "revenue")
 """What a note may tell beside money of another role: 'Đã giải ngân 500 triệu đồng' beside a plan."""
+_STILL_TO_GIVE: frozenset[AmountRole] = frozenset({"planned", "requested"})
+_NOT_GIVEN: frozenset[AmountRole] = _STILL_TO_GIVE | {"revenue", "price", "stated"}
+"""Beside money that is all of these, a note may tell what was given; beside what is still to give, by saying so."""
+_GIVEN = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 
 
 def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
@@ -80,12 +84,21 @@ def _in_notes(amounts: Sequence[Amount], cells: Sequence[TableCell]) -> set[int]
     if not noted:
         return set()
     at = money_cells(cells)
-    told = {(cell.table, cell.row, amount.role) for amount in amounts if (cell := at.get(amount.start))}
+    told: dict[tuple[int, int], set[AmountRole]] = defaultdict(set)
+    for amount in amounts:
+        if cell := at.get(amount.start):
+            told[cell.table, cell.row].add(amount.role)
     return {
-        index
-        for index, cell in noted
-        if (role := amounts[index].role) not in _OF_ITS_OWN or (cell.table, cell.row, role) in told
+        index for index, cell in noted if not _tells_its_own(amounts[index].role, cell.text, told[cell.table, cell.row])
     }
+
+
+def _tells_its_own(role: AmountRole, note: str, told: Set[AmountRole]) -> bool:
+    """Whether a note's sum is no retelling of its row's money, whose roles are told."""
+    if role in _OF_ITS_OWN:
+        return role not in told
+    given = role == "allocated" and told <= _NOT_GIVEN
+    return given and (told.isdisjoint(_STILL_TO_GIVE) or _GIVEN.search(note) is not None)
 
 
 def _before_an_adjustment(amounts: Sequence[Amount], cells: Sequence[TableCell]) -> set[int]:

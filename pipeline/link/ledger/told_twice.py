@@ -13,19 +13,22 @@ from pipeline.records import Amount
 
 
 def told_twice(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
-    """The sums of a report's text that the row of a table which is named around them tells too."""
+    """The sums of a report's text that the row of a table which is named around them tells too, one sum a row."""
     if not said.is_report:
         return
-    rows: dict[tuple[object, ...], list[Amount]] = defaultdict(list)
+    rows: dict[tuple[object, ...], list[tuple[Amount, set[str]]]] = defaultdict(list)
     for amount in amounts:
         if amount.in_cell and amount.role in ACTS and amount.row_heading:
-            rows[amount.vnd, amount.role, amount.fiscal_year].append(amount)
+            named = {*purpose_of(row_called(amount.row_heading)).split()}
+            rows[amount.vnd, amount.role, amount.fiscal_year].append((amount, named))
     for index, amount in enumerate(amounts):
         if amount.in_cell or amount.vnd is None:
             continue
-        same = [one for one in rows.get((amount.vnd, amount.role, amount.fiscal_year), ()) if _one_fund(amount, one)]
-        words = {*purpose_of(said.around(index)).split()} if same else set[str]()
-        if any((named := {*purpose_of(row_called(one.row_heading or "")).split()}) and named <= words for one in same):
+        alike = rows.get((amount.vnd, amount.role, amount.fiscal_year), [])
+        words = {*purpose_of(said.around(index)).split()} if alike else set[str]()
+        same = [row for row in alike if row[1] and row[1] <= words and _one_fund(amount, row[0])]
+        if same:
+            alike.remove(max(same, key=lambda row: len(row[1])))
             yield index
 
 
