@@ -23,7 +23,7 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
-from pipeline.structure.issuer import infer_issuer, read_issuer
+from pipeline.structure.issuer import infer_issuer, opens_body, read_issuer
 from pipeline.structure.mail import past_mail
 from pipeline.structure.place_and_date import place_and_date
 from pipeline.structure.tables import kind_names
@@ -66,6 +66,8 @@ _NUMBER_ON_LINE = re.compile(r"(?:19|20)\d\d[\s.,;]+(?P<second>Số\s?:\s*\d{1,5
 _DAY_ON_LINE = re.compile(
     rf"^(?:[{UPPER}]+\s){{2,}}(?P<second>[{UPPER}][{LOWER}]+(?:\s[{UPPER}]\w*){{0,3}}\s?,\s?ngày\s)"
 )
+_NUMBER_AFTER_BODY = re.compile(rf"^(?:[{UPPER}]+[\s,-]+){{2,}}(?:\*+\s+)?(?P<second>Số\s?[:.]?\s?\d{{1,5}}\w?\s?[/-])")
+"""A head's cell in one line: 'TỈNH ỦY BẾN MẪU * Số 12-QĐ/TU'."""
 _LABEL_MISREAD = re.compile(r"\W{0,3}(?:[Ss5]\w{1,2}\s?[:.;,]|[Ss]\w(?=\s))?[\s:.;,]*")
 _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
 """More of that stamp."""
@@ -186,11 +188,13 @@ def _parted(pieces: Iterable[Chunk]) -> Iterator[Chunk]:
         second = (_ABOUT_ON_LINE if numbered else _NUMBER_ON_LINE if dated else _DAY_ON_LINE).search(chunk.text)
         if dated and second is None:
             second = _DAY_ON_LINE.search(chunk.text)
+        if second is None and opens_body(chunk.text):
+            second = _NUMBER_AFTER_BODY.match(chunk.text)
         if second is None:
             yield chunk
             continue
         at = second.start("second")
-        cut = len(chunk.text[:at].rstrip(" .;,-–"))
+        cut = len(chunk.text[:at].rstrip(" .;,-–*"))
         yield replace(chunk, end=chunk.start + cut, text=chunk.text[:cut])
         yield replace(chunk, start=chunk.start + at, text=chunk.text[at:])
 
