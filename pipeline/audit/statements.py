@@ -19,10 +19,12 @@ from pipeline.extract.places.finder import issuing_code
 from pipeline.link.figures.year_figures import YearFigure, year_figures
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.ledger.programmes import programmes_in
+from pipeline.link.ledger.purposes import batches_in
 from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Statement
 from pipeline.structure.calendar import YEAR
 from pipeline.structure.docnumber import number_key
+from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds
 
 _SOME_ARTICLES = re.compile(
@@ -32,6 +34,8 @@ _SOME_ARTICLES = re.compile(
 """In small letters: so `re` skips to where one may begin."""
 _ENDS = ("replaces", "repeals")
 _HANDS_ON = ("basis", "implements")
+_PUT_RIGHT = ("replaces", "amends")
+_HOLDING = re.compile(r"(?<!\w)(?:trong đó|gồm|kể cả|tính cả)(?!\w)[^.;\n]{0,60}", re.IGNORECASE)
 _OWN_BUDGETS = ("district", "commune", "local", "counterpart", "people", "enterprise")
 """Kinds of fund that a body adds to what it was given."""
 _LONGEST_PERIOD = 10
@@ -114,6 +118,8 @@ def _cited(document: Document) -> Iterator[Statement]:
     text = document.text.text
     effective = effective_of(document)
     given = _given_whole(document)
+    mentioned = document.facts.mentions.citations
+    replaced = tuple(sorted({number_key(one.number) for one in mentioned if one.number and one.relation in _PUT_RIGHT}))
     for citation in document.facts.mentions.citations:
         if not citation.number:
             continue
@@ -127,6 +133,8 @@ def _cited(document: Document) -> Iterator[Statement]:
             "about": fold(citation.subject) if citation.subject else None,
             "effective": effective if citation.relation in _ENDS else None,
         }
+        if citation.relation in _HANDS_ON:
+            told["rests_on"] = replaced
         if given is not None and citation.relation in _HANDS_ON and citation.kind in deciding_kinds():
             told |= given
         span = (citation.start, citation.end)
@@ -154,7 +162,15 @@ def _given_whole(document: Document) -> dict[str, Any] | None:
         "place": at,
         "name": fold(subject.value),
         "value": f"{one.start},{one.end},{one.vnd}",
+        "caveat": "cumulative" if _holds_batches(document, one, subject.value) else None,
     }
+
+
+def _holds_batches(document: Document, whole: Amount, subject: str) -> bool:
+    """Whether a sum is told to hold an earlier batch: '600 triệu đồng (trong đó đợt 1 là 400 triệu đồng)'."""
+    text = document.text.text
+    after = text[whole.end : sentences_of(text).at(whole.start)[1]]
+    return any(batches_in(held[0]) - batches_in(subject) for held in _HOLDING.finditer(after))
 
 
 def _figures(document: Document) -> Iterator[Statement]:

@@ -238,7 +238,9 @@ class Statement(NamedTuple):
     where a figure is stated before its period is over.
     """
     rests_on: tuple[str, ...] = ()
-    """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
+    """Of money given, the keys of the documents on which the one that gives it rests, or which it amends; of a document that
+    another rests on, of those which that one replaces or amends.
+    """
     adds: bool = False
     """Of money given, whether it comes on top of what was given before."""
     effective: date | None = None

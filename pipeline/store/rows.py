@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline import FACTS_VERSION
-from pipeline.extract.places.finder import issuing_code, province_of
+from pipeline.extract.places.finder import code_of_body, issuing_code, province_of
 from pipeline.link.documents import document_key
 from pipeline.link.ledger.added_up import added_up
+from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import Counting
 from pipeline.link.named import body_name
 from pipeline.normalize.fold import folded
@@ -39,7 +40,7 @@ def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))
     yield "projects", list(_projects(document, decisions))
-    yield "amounts", list(_amounts(document, decisions, counted, issued_at))
+    yield "amounts", list(_amounts(document, decisions, counted, issued_at or _attached_at(document)))
     tables, cells = table_rows(document)
     yield "tables", tables
     yield "cells", cells
@@ -197,6 +198,13 @@ def _projects(document: Document, decisions: Decisions) -> Iterator[Row]:
             "decision": decision,
             "decided_by": decided_by,
         }
+
+
+def _attached_at(document: Document) -> str | None:
+    """The code of the unit whose body's decision a file is just the annex of."""
+    citations = document.facts.mentions.citations
+    index = attached_to(document.text.text, document.outline, citations)
+    return code_of_body(citations[index].issuer or "") if index is not None else None
 
 
 def _amounts(

@@ -469,9 +469,18 @@ def test_what_batches_hand_on_above_the_row_that_gave_it_is_told(tmp_path: Path,
         "trình ABC năm 2022 (đợt {})\n\nCăn cứ Quyết định số 1640/QĐ-UBND ngày 05/7/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ "
         "{} tỷ đồng thực hiện Chương trình ABC năm 2022 trên địa bàn huyện Cam Lộ.\n"
     )
-    texts = [province, district.format(2011, 8, 1, 40), district.format(2512, 9, 2, second)]
+    first = district.format(2011, 8, 1, 40)
+    texts = [province, first, district.format(2512, 9, 2, second)]
     told = [f for f in _archive(tmp_path / "x.db", texts) if f.check_name == "allocation-told-differently"]
     assert [f.found for f in told] == found
+    again = district.format(2512, 9, 1, 40)
+    replacing = (
+        district.format(2512, 9, 3, 40) + "Điều 2. Quyết định này thay thế Quyết định số 2011/QĐ-UBND ngày 20/8/2022.\n"
+    )
+    of_both = district.format(2512, 9, 2, 70).replace("70 tỷ đồng", "70 tỷ đồng (trong đó đợt 1 là 40 tỷ đồng)")
+    for number, other in enumerate((again, replacing, of_both)):
+        told = _archive(tmp_path / f"{number}.db", [province, first, other])
+        assert [f for f in told if f.check_name == "allocation-told-differently"] == []
 
 
 def test_a_settlement_told_with_its_items_is_set_against_the_decision(tmp_path: Path) -> None:

@@ -68,6 +68,18 @@ def test_an_annex_counts_beside_another_decision_and_not_beside_its_own_of_anoth
     assert _total(_archive(tmp_path / "y.db", DECISION, more)) == [12_000]
 
 
+@pytest.mark.parametrize(
+    ("body", "where"), [("tỉnh Quảng Trị", ["Quảng Trị", None]), ("huyện Cam Lộ", ["Quảng Trị", "huyện Cam Lộ"])]
+)
+def test_an_annex_that_names_no_places_goes_to_the_place_of_its_decisions_body(
+    tmp_path: Path, body: str, where: list[str | None]
+) -> None:
+    of_works = ANNEX.replace("Huyện Cam Lộ", "Đường liên thôn").replace("Huyện Gio Linh", "Trường mầm non")
+    db = _archive(tmp_path / "x.db", of_works.replace("tỉnh Quảng Trị", body))
+    told = run_sql(db, "SELECT province, district, vnd / 1000000 AS vnd FROM v_money_by_place WHERE role = 'allocated'")
+    assert told.values.tolist() == [[*where, 12_000]]
+
+
 RESOLUTION = _paper(
     "7/NQ-HĐND",
     "05 tháng 01",

@@ -124,11 +124,19 @@ def issuing_code(outline: Outline) -> str | None:
 
     None of a body of the whole country, wherever it sits.
     """
-    province, letterhead = province_of(outline), outline.letterhead
-    for unit in UNIT.finditer(letterhead.issuer.value if letterhead.issuer else ""):
-        if code := place_code(unit[0], province):
-            return code
-    return province_code(province) if province and not is_central(outline) else None
+    issuer = outline.letterhead.issuer
+    return _code_of(issuer.value if issuer else "", province_of(outline), alone=not is_central(outline))
+
+
+def code_of_body(name: str) -> str | None:
+    """The code of the unit that a body's name ends with, else that of its province."""
+    return _code_of(name, province_of_body(name))
+
+
+def _code_of(body: str, province: str | None, *, alone: bool = True) -> str | None:
+    """The code of the unit that a body's name ends with, else that of a province, where this may stand `alone`."""
+    codes = (place_code(unit[0], province) for unit in UNIT.finditer(body))
+    return next(filter(None, codes), None) or (province_code(province) if province and alone else None)
 
 
 def is_central(outline: Outline) -> bool:

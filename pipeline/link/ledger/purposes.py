@@ -61,5 +61,10 @@ def of_all_batches(purpose: str) -> str:
     return _BATCH.sub(" ", purpose).strip()
 
 
+def batches_in(words: str) -> frozenset[str]:
+    """The batches that some words name, folded: 'dot 1'."""
+    return frozenset(_BATCH.findall(fold(words)))
+
+
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if _NUMBERED.fullmatch(word))

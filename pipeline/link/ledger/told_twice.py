@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, Said
@@ -16,20 +17,25 @@ def told_twice(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
     """The sums of a report's text that the row of a table which is named around them tells too, one sum a row."""
     if not said.is_report:
         return
-    rows: dict[tuple[object, ...], list[tuple[Amount, set[str]]]] = defaultdict(list)
+    rows: dict[tuple[object, ...], list[Amount]] = defaultdict(list)
     for amount in amounts:
         if amount.in_cell and amount.role in ACTS and amount.row_heading:
-            named = {*purpose_of(row_called(amount.row_heading)).split()}
-            rows[amount.vnd, amount.role, amount.fiscal_year].append((amount, named))
+            rows[amount.vnd, amount.role, amount.fiscal_year].append(amount)
     for index, amount in enumerate(amounts):
         if amount.in_cell or amount.vnd is None:
             continue
         alike = rows.get((amount.vnd, amount.role, amount.fiscal_year), [])
         words = {*purpose_of(said.around(index)).split()} if alike else set[str]()
-        same = [row for row in alike if row[1] and row[1] <= words and _one_fund(amount, row[0])]
+        named = ((_named(row), row) for row in alike if _one_fund(amount, row))
+        same = [(len(name), row) for name, row in named if name and name <= words]
         if same:
-            alike.remove(max(same, key=lambda row: len(row[1])))
+            alike.remove(max(same, key=itemgetter(0))[1])
             yield index
+
+
+def _named(row: Amount) -> set[str]:
+    """The words that a row is called by."""
+    return {*purpose_of(row_called(row.row_heading or "")).split()}
 
 
 def _one_fund(amount: Amount, row: Amount) -> bool:
