@@ -13,10 +13,15 @@ from collections.abc import Callable, Iterable, Sequence
 _COLUMNS, _ROWS, _MOST_ROWS = 3, 3, 20
 _OF_FORM = re.compile(
     r"(?:n.{1,3}c )?c.{1,3}ng h.{1,3}a x.{1,3} h.{1,3}i ch.{1,3} ngh.{1,4}a vi.{1,3}t nam\W*$"
-    r"|.{1,3}.{1,3}c l.{1,3}p\s*\W\s*t.{1,3} do\b|n.{1,3}i nh.{1,3}n\W*(?:$|:)",
+    r"|.{1,3}.{1,3}c l.{1,3}p\s*\W\s*t.{1,3} do\b|n.{1,3}i nh.{1,3}n\W*(?:$|:)"
+    r"|(?-i:.{1,3}.{1,3}NG C.{1,3}NG S.{1,3}N VI.{1,3}T NAM\W*$|.{1,3}O.{1,3}N (?:TNCS|THANH NI.{1,3}N C.{1,3}NG S.{1,3}N)\b)"
+    r"|.{1,3}.{1,3}i di.{1,3}n b.{1,3}n \w\W*$|\((?:.{2,4} )?k(?:[ýí]|y[ùø\u0301])(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""National title, motto and the lead of the recipients, each opening a line, in letters of any encoding."""
+"""National title, motto, the Party's and its Youth Union's, the lead of the recipients, a contract's sides and '(Đã ký)'.
+
+Each opens a line, in letters of any encoding; the Party's in capitals, since budgets have a row of it.
+"""
 _ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]", re.MULTILINE)
 _FIGURES = re.compile(r"[\d\s.,/%()-]*\d[\d\s.,/%()-]*")
 """A cell of figures alone, a day too: no head and no signature has one."""
