@@ -188,8 +188,14 @@ def joins(gap: str) -> bool:
     return _GAP.match(gap) is not None
 
 
-def licenses_site(text: str, number: DocumentNumber) -> bool:
-    """Whether a number at a page's end is of the licence of the site: 'Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT'."""
+def licenses_site(passage: Passage, number: DocumentNumber) -> bool:
+    """Whether a number at a page's end is of the licence of the site: 'Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT'.
+
+    None is over the name of who signs: 'Thu hồi giấy phép thiết lập trang thông tin điện tử số 45/GP-STTTT'.
+    """
+    text, signer = passage.text, passage.outline.signature.signer
     if number.kind is None or number.kind.code != "GP" or number.start < len(text) - _IMPRINT:
+        return False
+    if signer and number.start < signer.start:
         return False
     return _SITE.search(text, max(0, number.start - _BEFORE_LICENCE), number.start) is not None
