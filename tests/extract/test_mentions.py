@@ -136,3 +136,13 @@ def test_a_committees_chairman_stands_for_it() -> None:
 def test_a_provinces_name_is_no_communes() -> None:
     assert province_code("Sơn Lĩnh") is None
     assert province_code("Thừa Thiên Huế") == province_code("Huế") is not None
+
+
+@pytest.mark.parametrize("annex", ["", "PHỤ LỤC\n1. Nội dung\n"])
+def test_a_licence_that_a_decision_takes_back_is_cited_and_its_sites_is_not(annex: str) -> None:
+    decision = "Điều 1. Thu hồi giấy phép thiết lập trang thông tin điện tử số 45/GP-STTTT ngày 5/2/2020.\n"
+    foot = "Nơi nhận:\n- Như trên.\n\nGIÁM ĐỐC\n\nLê Văn Mẫu\n"
+    imprint = "Trang thông tin điện tử Sở A. Giấy phép số 46/GP-TTĐT ngày 12/8/2021.\n"
+    head = "SỞ THÔNG TIN VÀ TRUYỀN THÔNG\nSố: 12/QĐ-STTTT\nQuảng Trị, ngày 5 tháng 3 năm 2020\nQUYẾT ĐỊNH\nVề việc thu hồi giấy phép\n\n"
+    found = as_document(f"{head}{decision}{foot}{annex}{imprint}").facts.mentions.citations
+    assert [citation.number for citation in found] == ["45/GP-STTTT"]

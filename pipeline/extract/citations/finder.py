@@ -112,7 +112,7 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
         if own and _NUMBER_LINE.search(passage.text, max(0, number.start - _LABEL), number.start):
             continue  # a head under a portal's table
         second = head.number is not None and _SECOND_NUMBER.fullmatch(passage.text, head.number.end, number.start)
-        if number.start in others or licenses_site(passage.text, number):
+        if number.start in others or licenses_site(passage, number):
             continue
         if number.start > head.end or not (own or second):
             found.append(cited)

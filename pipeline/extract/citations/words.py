@@ -28,9 +28,12 @@ _DAY_IN_CELL = re.compile(r"\s*(?:;| [-–])\s*(?=ngày|\d)", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"\s*(?:[\t\n|)]|$)")
 """'1877/QĐ-UBND; 09/9/2020', a whole cell."""
 _COMMA = compiled(
-    r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s|(?:(?:và\s+)?(?:giao|yêu cầu|đề nghị|chỉ đạo|phân công)|ủy quyền cho)\s+(?:các\s+)?)?(?=\S)"
+    r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s"
+    r"|(?P<told>(?:(?:và\s+)?(?:giao|yêu cầu|đề nghị|chỉ đạo|phân công)|(?<!phân cấp, )ủy quyền cho)\s+(?:các\s+)?))?(?=\S)"
 )
 """Where a subject may end, before a body that acts, or before what one is told to do: ', giao Phòng Nông nghiệp ...'."""
+_BASIS, _WORDS_BEFORE_TOLD = re.compile(r"\s*(?:[-–+]\s*)?(?:Căn cứ|Theo|Xét)(?!\w)"), 4
+"""What opens a line of a document's bases, which tells nobody to do anything."""
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
 _DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+(?:các\s+)?$")
 _ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)
@@ -159,13 +162,22 @@ def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
             continue
         subject_end = match.start()
         break
-    comma = _COMMA.finditer(text, start, subject_end)
-    cut = next((m.start() for m in comma if head_pattern().match(text, m.end())), None)
-    subject_end = cut if cut is not None else subject_end
+    for comma in _COMMA.finditer(text, start, subject_end):
+        own = comma["told"] and _tells_itself(passage, start, comma.start(), subject_end)
+        if head_pattern().match(text, comma.end()) and not own:
+            subject_end = comma.start()
+            break
     another = _another().search(text, start, subject_end)
     subject_end = another.start() if another else subject_end
     subject = re.sub(r"\s+", " ", text[start:subject_end]).strip(" ,:./-–")
     return (subject, subject_end) if len(subject.split()) > 2 else (None, end)
+
+
+def _tells_itself(passage: Passage, start: int, comma: int, end: int) -> bool:
+    """Whether what bodies are told behind a comma is of the subject: 'thu hồi đất, giao UBND huyện quản lý', and in a basis."""
+    if len(passage.text[start:comma].split()) < _WORDS_BEFORE_TOLD:
+        return True
+    return passage.text.startswith(";", end) and _BASIS.match(passage.sentence_before(start)) is not None
 
 
 def _inside_quotes(text: str, start: int, at: int, stop: int) -> bool:
@@ -188,8 +200,14 @@ def joins(gap: str) -> bool:
     return _GAP.match(gap) is not None
 
 
-def licenses_site(text: str, number: DocumentNumber) -> bool:
-    """Whether a number at a page's end is of the licence of the site: 'Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT'."""
+def licenses_site(passage: Passage, number: DocumentNumber) -> bool:
+    """Whether a number at a page's end is of the licence of the site: 'Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT'.
+
+    None is over the name of who signs: 'Thu hồi giấy phép thiết lập trang thông tin điện tử số 45/GP-STTTT'.
+    """
+    text, signer = passage.text, passage.outline.signature.signer
     if number.kind is None or number.kind.code != "GP" or number.start < len(text) - _IMPRINT:
+        return False
+    if signer and number.start < signer.start:
         return False
     return _SITE.search(text, max(0, number.start - _BEFORE_LICENCE), number.start) is not None
