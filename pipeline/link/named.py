@@ -6,7 +6,7 @@ A body has besides one name for every document: 'UBND tỉnh', 'ỦY BAN NHÂN D
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -43,15 +43,22 @@ _LETTERS = r"(?<![\w&]){letters}(?![\w&])"
 def with_names(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
     """The entities of a document, named."""
     issuer = outline.letterhead.issuer.value if outline.letterhead.issuer else None
-    return tuple(_named(text, entity, outline, province, issuer) for entity in entities)
+    told = {entity.name for entity in entities if entity.kind == "organisation"}
+    bodies = {name: _names_of_body(text, name, outline, province, issuer) for name in told}
+    return tuple(_named(entity, bodies) for entity in entities)
 
 
-def _named(text: str, entity: Entity, outline: Outline, province: str | None, issuer: str | None) -> Entity:
+def _named(entity: Entity, bodies: Mapping[str, tuple[str, str]]) -> Entity:
     if entity.kind == "place":
         return replace(entity, name=place_name(entity.name, entity.place_code))
     if entity.kind == "person":
         return replace(entity, name=capitals(entity.name.lower())) if entity.name.isupper() else entity
-    name = entity.name
+    name, full_name = bodies[entity.name]
+    return replace(entity, name=name, full_name=full_name)
+
+
+def _names_of_body(text: str, name: str, outline: Outline, province: str | None, issuer: str | None) -> tuple[str, str]:
+    """What a document calls a body, completed, and what every document does."""
     if _is_shouted(name):
         name = _with_known_place(true_case(name, text, province), province)
     name = short_name(_LEVEL.sub(lambda m: m[0].lower(), in_first_way(name)))
@@ -59,9 +66,7 @@ def _named(text: str, entity: Entity, outline: Outline, province: str | None, is
     own = body_name(issuer, province) if issuer else ""
     full_name = short_name(body_name(name, province))
     full_name = body_name(with_province(full_name, outline, province) or full_name, province)
-    if issuer and _leaves_place_out(full_name, own):
-        return replace(entity, name=issuer, full_name=own)
-    return replace(entity, name=name, full_name=full_name)
+    return (issuer, own) if issuer and _leaves_place_out(full_name, own) else (name, full_name)
 
 
 def _is_shouted(name: str) -> bool:

@@ -183,6 +183,11 @@ class Entity(Mention):
     full_name: str | None = None
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it is a person who signs, or whom a list's column names."""
+        return self.rule in ("person.signer", "person.column")
+
+    @property
     def with_level(self) -> bool:
         """Whether it is a place named with its level: 'xã Hòa Bình'."""
         return self.rule == "place.level"

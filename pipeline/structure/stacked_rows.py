@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.structure.stacked_pieces import Held, Kind, Mark, Piece, follows, with_mark
@@ -123,7 +124,14 @@ class _Placing:
                 return _DOUBTFUL
             end -= 1
             rows = self._only_way(end)
-        return Placed(rows, end) if rows else _DOUBTFUL
+        return Placed(rows, end) if rows and not self._may_be_a_cell(rows) else _DOUBTFUL
+
+    def _may_be_a_cell(self, rows: Sequence[PlacedRow]) -> bool:
+        """Whether a row's number may be a figure of the row before, which has none and left no trace of it: '1 / A / 2 / B'."""
+        return not self.gapped and any(
+            before.keys() == {0, _LABEL} and 0 in row and before[0].kind == row[0].kind == "figure"
+            for before, row in pairwise(rows)
+        )
 
     def _only_way(self, end: int) -> list[PlacedRow]:
         """The rows up to a piece; none where there are several ways."""

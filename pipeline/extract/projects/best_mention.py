@@ -41,13 +41,12 @@ _GREETING = re.compile(r"^Kính (?:gửi|thưa)", re.MULTILINE)
 _CLAUSE = re.compile(r"[.;:,()\n]\s?")
 _TO_COST, _AROUND, _FAR, _NEAR, _WORDS = 500, 3_000, 200, 60, 6
 _SHORTEST, _SAYS_ENOUGH = 2, 4
-_LISTED = ("person.signer", "person.column")
 
 
 def place_projects(passage: Passage) -> tuple[Project, ...]:
     """The projects of a passage, in order, each where most is told of it; who signs or is listed by name is none."""
     taken = Spans(passage.found.projects)
-    people = {(one.start, one.end) for one in passage.found.entities if one.rule in _LISTED}
+    people = {(one.start, one.end) for one in passage.found.entities if one.is_listed}
     whole, parts = list[Project](), list[Project]()
     for project in passage.found.projects:
         if (project.start, project.end) in people:
