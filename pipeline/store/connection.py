@@ -10,7 +10,7 @@ from pipeline.errors import DatabaseError
 from pipeline.store.migrations import apply, names
 
 _BUSY_MS = 15_000
-_CACHE_KB = 65_536
+_CACHE_KB = 49_152
 """Pages kept in memory, so that a document costs about the same in a large archive as in a small one."""
 _LOG_PAGES = 16_384
 """The write-ahead log may grow to 64 MB before it is folded back: a page that many documents touch is then copied once."""
