@@ -42,9 +42,10 @@ _LETTERS = r"(?<![\w&]){letters}(?![\w&])"
 
 def with_names(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
     """The entities of a document, named."""
-    issuer = outline.letterhead.issuer.value if outline.letterhead.issuer else None
+    issuer = outline.letterhead.issuer
+    own = (issuer.value, body_name(issuer.value, province)) if issuer else None
     told = {entity.name for entity in entities if entity.kind == "organisation"}
-    bodies = {name: _names_of_body(text, name, outline, province, issuer) for name in told}
+    bodies = {name: _names_of_body(text, name, outline, province, own) for name in told}
     return tuple(_named(entity, bodies) for entity in entities)
 
 
@@ -57,16 +58,17 @@ def _named(entity: Entity, bodies: Mapping[str, tuple[str, str]]) -> Entity:
     return replace(entity, name=name, full_name=full_name)
 
 
-def _names_of_body(text: str, name: str, outline: Outline, province: str | None, issuer: str | None) -> tuple[str, str]:
-    """What a document calls a body, completed, and what every document does."""
+def _names_of_body(
+    text: str, name: str, outline: Outline, province: str | None, own: tuple[str, str] | None
+) -> tuple[str, str]:
+    """What a document calls a body, completed, and what every document does; `own` are these names of its issuer."""
     if _is_shouted(name):
         name = _with_known_place(true_case(name, text, province), province)
     name = short_name(_LEVEL.sub(lambda m: m[0].lower(), in_first_way(name)))
     name = with_province(name, outline, province) or name
-    own = body_name(issuer, province) if issuer else ""
     full_name = short_name(body_name(name, province))
     full_name = body_name(with_province(full_name, outline, province) or full_name, province)
-    return (issuer, own) if issuer and _leaves_place_out(full_name, own) else (name, full_name)
+    return own if own and _leaves_place_out(full_name, own[1]) else (name, full_name)
 
 
 def _is_shouted(name: str) -> bool:

@@ -217,8 +217,8 @@ def _with_value(mention: Any, correction: Correction) -> Any:
         changes[WHY[column]] = None if value is None else RULE
     if correction.table == "amounts" and column == "fund":
         changes["fund_kind"] = None if value is None else kind_of(value)
-    if correction.table == "entities" and mention.full_name:
-        changes["full_name"] = value if column == "name" else mention.full_name
+    if correction.table == "entities" and column == "name" and mention.full_name:
+        changes["full_name"] = value
     if correction.table == "projects" and column == "total_vnd":
         changes["total_of_a_year"] = False
     return replace(mention, **changes)

@@ -12,7 +12,9 @@ from pipeline.link.ledger.handed_on import Given, handed_on
 from pipeline.link.ledger.retellings import Telling
 from pipeline.store.retellings import FIRST, OF_DOCUMENTS, TELLING, deciding, telling_of
 
-_RESTING_ON = """
+_MAY_HAND_ON = "(d.kind = 'TB' OR d.kind IN (SELECT value FROM json_each(?1)))"
+"""Decisions, and the notices that carry them out."""
+_RESTING_ON = f"""
 INSERT OR IGNORE INTO settling
 SELECT 'sum:' || e.sum_key FROM (
   SELECT DISTINCT c.document_id AS id FROM (
@@ -20,14 +22,14 @@ SELECT 'sum:' || e.sum_key FROM (
     UNION SELECT d.number_key FROM settling s CROSS JOIN documents d ON d.id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
   ) k CROSS JOIN citations c ON c.number_key = k.number_key AND c.relation IN ('basis', 'implements')
     AND c.kind IN (SELECT value FROM json_each(?1))
-) t CROSS JOIN documents d ON d.id = t.id AND (d.kind = 'TB' OR d.kind IN (SELECT value FROM json_each(?1)))
+) t CROSS JOIN documents d ON d.id = t.id AND {_MAY_HAND_ON}
 CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.sum_key IS NOT NULL
 """
-_HANDING_ON = """
+_HANDING_ON = f"""
 SELECT t.id, t.year FROM (
   SELECT DISTINCT e.document_id AS id, e.year FROM settling s
   CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%' AND e.act = 'allocated'
-) t CROSS JOIN documents d ON d.id = t.id AND d.place_code IS NOT NULL AND (d.kind = 'TB' OR d.kind IN (SELECT value FROM json_each(?1)))
+) t CROSS JOIN documents d ON d.id = t.id AND d.place_code IS NOT NULL AND {_MAY_HAND_ON}
 WHERE EXISTS (
   SELECT 1 FROM citations c CROSS JOIN ledger_entries o ON o.document_id = c.target_document_id AND o.act = 'allocated' AND +o.year = t.year
   WHERE c.document_id = t.id AND c.relation IN ('basis', 'implements') AND c.kind IN (SELECT value FROM json_each(?1))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.place_names import LEVEL, whole_level
 from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
@@ -137,8 +137,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
 def _is_within(issuer: str, above: re.Match[str]) -> bool:
     """Whether a body is of another level than the place above it: 'TRUNG TÂM Y TẾ HUYỆN' under 'SỞ Y TẾ TỈNH BẾN MẪU'."""
     level = _OPEN_LEVEL.search(issuer)
-    told = above["level"].lower().rstrip(".")
-    return level is not None and level["level"].lower() != {"tp": "thành phố", "tx": "thị xã"}.get(told, told)
+    return level is not None and whole_level(level["level"]) != whole_level(above["level"])
 
 
 def _by_rank(line: Chunk) -> list[Chunk]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.passage import Passage
-from pipeline.records import Citation
+from pipeline.records import Cell, Citation, Table
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.grid import LEVELS, Grid
 
@@ -30,12 +30,15 @@ def dated_by_rows(passage: Passage, cited: Sequence[Citation]) -> Iterator[Citat
 
 def _days(passage: Passage, cited: Sequence[Citation]) -> Iterator[tuple[int, date]]:
     """The day of its row for each citation, by its start, that alone fills the cell of a number."""
-    text, starts = passage.text, [one.start for one in cited]
+    starts = [one.start for one in cited]
+
+    def within(span: Table | Cell) -> Sequence[Citation]:
+        return cited[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
     for table in passage.tables:
-        held = cited[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
-        if not any(one.issued_on is None and not one.impossible_date for one in held):
+        if not any(map(_is_untold, within(table))):
             continue
-        grid = Grid(text, table)
+        grid = Grid(passage.text, table)
         heads = [grid.heading(column).rpartition(LEVELS)[2] for column in range(grid.columns)]
         of_days = [column for column, head in enumerate(heads) if _DAY_HEAD.match(head)]
         of_numbers = [column for column, head in enumerate(heads) if _NUMBER_HEAD.match(head)]
@@ -45,15 +48,16 @@ def _days(passage: Passage, cited: Sequence[Citation]) -> Iterator[tuple[int, da
             match = DAY.fullmatch(grid.words(row, of_days[0]))
             day = day_of(match) if match else None
             cells = [cell for column in of_numbers if (cell := grid.own(row, column))]
-            inside = [
-                one for cell in cells for one in cited[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
-            ]
+            inside = [one for cell in cells for one in within(cell)]
             if day and len(inside) == 1 and _may_be_of(inside[0], day):
                 yield inside[0].start, day
+
+
+def _is_untold(citation: Citation) -> bool:
+    return citation.issued_on is None and not citation.impossible_date
 
 
 def _may_be_of(citation: Citation, day: date) -> bool:
     """Whether a citation tells no day, and its number no other year."""
     year = _NUMBER_YEAR.search(citation.number)
-    untold = citation.issued_on is None and not citation.impossible_date
-    return untold and (year is None or int(year[1]) == day.year)
+    return _is_untold(citation) and (year is None or int(year[1]) == day.year)

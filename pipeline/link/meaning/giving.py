@@ -111,7 +111,6 @@ def with_years_and_funds(
 
     `untold` tells of an index whether no words around the amount name a year or a period.
     """
-    issued = outline.letterhead.issued_on
     if not is_deciding(outline):
         return tuple(amounts)
     states = states_of(amounts, sums)
@@ -123,8 +122,7 @@ def with_years_and_funds(
         table = in_table.get(amount.start)
         if states[index] == "allocated" and not amount.fund and fund and (table is None or table not in with_funds):
             told[index] = with_fund(amount, Told(fund, "fund.document"))
-    year = by(issued.year if issued else None, "year.issued")
-    return _with_year_of_all(text, told, states, tables, in_table, untold, year)
+    return _with_year_of_all(text, told, states, tables, in_table, untold, _year_issued(outline))
 
 
 def with_years_of_notice(
@@ -141,10 +139,14 @@ def with_years_of_notice(
     letterhead = outline.letterhead
     if letterhead.kind != _NOTICE or letterhead.subject is None or not _HANDS_ON.search(letterhead.subject.value):
         return tuple(amounts)
-    issued = letterhead.issued_on
-    year = _year_cited(citations) or by(issued.year if issued else None, "year.issued")
+    year = _year_cited(citations) or _year_issued(outline)
     in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     return _with_year_of_all(text, list(amounts), states_of(amounts, sums), tables, in_table, untold, year)
+
+
+def _year_issued(outline: Outline) -> Told[int] | None:
+    issued = outline.letterhead.issued_on
+    return by(issued.year if issued else None, "year.issued")
 
 
 def _year_cited(citations: Sequence[Citation]) -> Told[int] | None:
