@@ -1,61 +1,74 @@
-"""Names compared as people shorten them: 'Ủy ban nhân dân' is 'UBND', 'ngân sách trung ương' is 'NSTW'."""
+"""Names as they are compared, their letters written out: 'UBND' is 'uy ban nhan dan', 'NSTW' is 'ngan sach trung uong'."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
-from pipeline.normalize.fold import fold, fold_name
+from pipeline.normalize.fold import fold
+from pipeline.normalize.place_names import whole_level
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import DATA, letters_of_bodies, whole_sectors
 
-BODIES = (
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("quan ly du an", "qlda"),
-    ("ban chi dao", "bcd"),
-    ("hop tac xa", "htx"),
-)
-"""Words of bodies' names, folded, and the letters for them."""
-_ASKED = (
-    # Letters that begin other letters ('NST', 'NSTW') are put into words.
-    *BODIES,
-    ("mat tran to quoc", "mttq"),
-    (" & ", " va "),
-    ("&", " va "),
-    ("phat trien nong thon", "ptnt"),
-    ("nong nghiep va ptnt", "nn va ptnt"),
-    ("ke hoach va dau tu", "kh va dt"),
-    ("tai nguyen va moi truong", "tn va mt"),
-    ("giao duc va dao tao", "gd va dt"),
-    ("khoa hoc va cong nghe", "kh va cn"),
-    ("giao thong van tai", "gtvt"),
-    ("nong thon moi", "ntm"),
-    ("muc tieu quoc gia", "mtqg"),
-    ("ctmtqg", "chuong trinh mtqg"),
-    ("ngan sach", "ns"),
-    ("ns cap ", "ns "),
-    ("nstw", "ns tw"),
-    ("nsdp", "ns dia phuong"),
-    ("nsnn", "ns nha nuoc"),
-    ("nst", "ns tinh"),
-    ("nsh", "ns huyen"),
-    ("nsx", "ns xa"),
-    ("trung uong", "tw"),
-    ("tpcp", "trai phieu chinh phu"),
-    ("xskt", "xo so kien thiet"),
-    ("dtpt", "dau tu phat trien"),
-    ("thanh pho", "tp"),
-    ("thi xa", "tx"),
-    ("tp. ", "tp "),
-    ("tp.", "tp "),
-    ("tx. ", "tx "),
-    ("tx.", "tx "),
-)
+_LEVEL = re.compile(r"(?<!\w)t\.?[px](?!\w)\.? ?")
+"""'TP.', 'TX' before a place's name; other letters of levels are other words' too."""
+_AND = " va "
+
+
+@lru_cache(maxsize=10_000)
+def written_out(name: str) -> str:
+    """A body's name, folded on one line, with its letters in words."""
+    return _pattern_of_bodies().sub(lambda m: _bodies()[m[0]], " ".join(fold(name).split()))
 
 
 def asked(sought: str, name: str) -> bool:
     """Whether a name holds the words that are sought, whatever the case, the diacritics and the abbreviations of either."""
-    return fold(sought) in fold(name) or _shortened(sought) in _shortened(name)
+    return fold(sought) in fold(name) or _in_words(sought) in _in_words(name)
 
 
 @lru_cache(maxsize=10_000)
-def _shortened(words: str) -> str:
-    return fold_name(words, _ASKED)
+def _in_words(words: str) -> str:
+    """Words of any kind, folded on one line, with letters of bodies, places and money in words."""
+    line = " ".join(fold(words).replace("&", _AND).split())
+    line = _LEVEL.sub(lambda m: f"{fold(whole_level(m[0].strip()))} ", line).rstrip()
+    return _pattern().sub(lambda m: _letters()[m[0]], line)
+
+
+def _folded(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Letters with their words, both folded, but spellings that folding makes one."""
+    told = ((fold(letters), fold(words)) for letters, words in pairs)
+    return {letters: words for letters, words in told if letters != words}
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    return _folded(letters_of_bodies().items())
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """The letters of bodies, those of sectors ('NN và PTNT', in two halves), and `data/letters.toml`."""
+    others = tomllib.loads((DATA / "letters.toml").read_text(encoding="utf-8"))
+    halves = ((sector, fold(sector).split(_AND)) for sector in whole_sectors())
+    joint = ((_AND.join(map(_first_letters, parts)), sector) for sector, parts in halves if len(parts) == 2)
+    return _bodies() | _folded((*joint, *others.items()))
+
+
+def _first_letters(words: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", words))
+
+
+@cache
+def _pattern_of_bodies() -> re.Pattern[str]:
+    return _whole(_bodies())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return _whole(_letters())
+
+
+def _whole(letters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(letters)}(?!\w)")
