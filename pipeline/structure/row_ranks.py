@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.read.syllables import is_syllable
+from pipeline.read.letters.syllables import is_syllable
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.row import BESIDE_A_TOTAL, BULLET, DETAIL, GROUP_ABOVE, LOOSE, OVER_BULLETS, Row
 from pipeline.structure.table_words import words_of_tables

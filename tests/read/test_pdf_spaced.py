@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 from pipeline.structure.grid import Grid
 from pipeline.structure.whole_tables import whole_tables
 
