@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.normalize import normalize
 from pipeline.read.pdf.reader import read_pdf
-from pipeline.structure.grid import Grid
-from pipeline.structure.whole_tables import whole_tables
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.whole_tables import whole_tables
 
 HEAD = [
     (60, 100, "TT"),

@@ -11,12 +11,12 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
-from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, words
+from pipeline.structure.head.title_issuers import titled_issuer
 from pipeline.structure.issuer import is_authority, opens_body
+from pipeline.structure.number.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import Kind, form_kind_names
-from pipeline.structure.title_issuers import titled_issuer
 
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^\(?|\b)Số(?:\s+hiệu|\s+hợp đồng|\s*/\s*No\.?)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)

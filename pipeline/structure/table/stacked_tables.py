@@ -13,12 +13,12 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.records import Cell, Table
-from pipeline.structure.grid import YEAR
 from pipeline.structure.shared_words import opens_unit_line, tells_unit
-from pipeline.structure.stacked_heads import Head, end_of_head, heads_of, whole_headings
-from pipeline.structure.stacked_pieces import Held, Kind, Piece, Pieces, follows, opens_head, pieces_of
-from pipeline.structure.stacked_rows import Columns, PlacedRow, is_aside, kinds_of, numbered_rows, place
-from pipeline.structure.table_words import words_of_tables
+from pipeline.structure.table.grid import YEAR
+from pipeline.structure.table.stacked_heads import Head, end_of_head, heads_of, whole_headings
+from pipeline.structure.table.stacked_pieces import Held, Kind, Piece, Pieces, follows, opens_head, pieces_of
+from pipeline.structure.table.stacked_rows import Columns, PlacedRow, is_aside, kinds_of, numbered_rows, place
+from pipeline.structure.table.words import words_of_tables
 
 _TOP = 40
 """Pieces that a head and the first row are looked for in."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.read.romans import roman
 from pipeline.structure.shared_words import opens_unit_line
-from pipeline.structure.table_words import is_ordinal_head, opens_with
+from pipeline.structure.table.words import is_ordinal_head, opens_with
 
 Kind = Literal["figure", "percent", "nothing", "words"]
 Mark = tuple[str, tuple[int, ...]]

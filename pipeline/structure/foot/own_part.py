@@ -6,7 +6,7 @@ import re
 
 from pipeline.normalize.fold import folded
 from pipeline.records import Outline
-from pipeline.structure.signature import HEADS_OF_ANNEXES
+from pipeline.structure.foot.signature import HEADS_OF_ANNEXES
 
 _NEXT_HEAD = re.compile(r"cong hoa xa hoi chu nghia|(?:^|\t)[ *]*so\s*:\s*\d", re.MULTILINE)
 """A second document in one file."""

@@ -16,8 +16,8 @@ from itertools import pairwise
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
 from pipeline.structure.issuer import infer_issuer
+from pipeline.structure.number.docnumber import DocumentNumber, find_numbers, kind_named, number_key
 from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import DATA, Kind, kind_names
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.structure.stacked_pieces import Held, Kind, Mark, Piece, follows, with_mark
+from pipeline.structure.table.stacked_pieces import Held, Kind, Mark, Piece, follows, with_mark
 
 _MOST = 24
 """Ways that are followed at once."""

@@ -17,17 +17,14 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.tones import compiled
 from pipeline.records import Field, Letterhead
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.bare_title import bare_title
 from pipeline.structure.bodies import ASSEMBLY
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.catalogue import Catalogue, catalogue_labels
-from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
-from pipeline.structure.issuer import infer_issuer, opens_body, read_issuer
-from pipeline.structure.mail import past_mail
-from pipeline.structure.place_and_date import place_and_date
-from pipeline.structure.tables import kind_names
-from pipeline.structure.title import (
+from pipeline.structure.head.bare_title import bare_title
+from pipeline.structure.head.catalogue import Catalogue, catalogue_labels
+from pipeline.structure.head.mail import past_mail
+from pipeline.structure.head.place_and_date import place_and_date
+from pipeline.structure.head.title import (
     ABOUT,
     FORM_LABEL,
     JOINT,
@@ -42,7 +39,10 @@ from pipeline.structure.title import (
     read_title,
     skip,
 )
-from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer, with_members
+from pipeline.structure.head.title_issuers import OF_ISSUER, follows_issuer, with_members
+from pipeline.structure.issuer import infer_issuer, opens_body, read_issuer
+from pipeline.structure.number.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
+from pipeline.structure.tables import kind_names
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.number_candidates import NUMBER, Candidate
-from pipeline.structure.number_refusals import refusal_of
-from pipeline.structure.number_symbols import DASH, FILLED_IN, issuer_of_symbol, kind_of_organ, kind_of_symbol
+from pipeline.structure.number.candidates import NUMBER, Candidate
+from pipeline.structure.number.refusals import refusal_of
+from pipeline.structure.number.symbols import DASH, FILLED_IN, issuer_of_symbol, kind_of_organ, kind_of_symbol
 from pipeline.structure.tables import Issuer, Kind, kind_by_name
 
 _UNITS_TOO = ("KH", "TC", "TT", "BC", "CT", "CĐ", "DA", "HĐ", "HP")

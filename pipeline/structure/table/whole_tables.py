@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Cell, Table, Text
-from pipeline.structure.cut_rows import goes_on, with_cut_rows
-from pipeline.structure.grid import Grid
-from pipeline.structure.set_tables import set_tables
-from pipeline.structure.stacked_tables import stacked_tables
+from pipeline.structure.table.cut_rows import goes_on, with_cut_rows
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.set_tables import set_tables
+from pipeline.structure.table.stacked_tables import stacked_tables
 
 _NOTHING = re.compile(r"[\s\d.\-–]{0,20}$")
 """What may stand between two pieces of a table: a page's number."""

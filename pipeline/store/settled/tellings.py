@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from pipeline.store.breakdowns import settle_breakdowns
-from pipeline.store.handed_on import mark_handed_on, settle_handed_on
 from pipeline.store.marks import Documents, mark
-from pipeline.store.other_figures import mark_other_figures, settle_other_figures
-from pipeline.store.project_places import settle_project_places
-from pipeline.store.retellings import deciding, settle_retellings, settle_revisions, settle_running
+from pipeline.store.settled.breakdowns import settle_breakdowns
+from pipeline.store.settled.handed_on import mark_handed_on, settle_handed_on
+from pipeline.store.settled.other_figures import mark_other_figures, settle_other_figures
+from pipeline.store.settled.project_places import settle_project_places
+from pipeline.store.settled.retellings import deciding, settle_retellings, settle_revisions, settle_running
 
 _AT_ONCE = 10_000
 _TOLD = """

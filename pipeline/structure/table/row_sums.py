@@ -13,8 +13,8 @@ from functools import cache
 
 from pipeline.records import SumKind
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.row import DETAIL, Row
-from pipeline.structure.table_words import stands_aside, tells_untaxed, words_of_tables
+from pipeline.structure.table.row import DETAIL, Row
+from pipeline.structure.table.words import stands_aside, tells_untaxed, words_of_tables
 
 _MOST_TOTALS = 200
 """A table with more is no budget; keeps hostile tables linear."""

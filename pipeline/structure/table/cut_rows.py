@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from pipeline.read.line_joins import closes_bracket, is_unfinished, opens_part
 from pipeline.records import Table
-from pipeline.structure.grid import FIGURE, Grid
-from pipeline.structure.table_words import opens_with, total_members
+from pipeline.structure.table.grid import FIGURE, Grid
+from pipeline.structure.table.words import opens_with, total_members
 
 _LEAST = 3
 """Rows with a number that say that each row of a table has one."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.link.ledger.handed_on import Given, handed_on
 from pipeline.link.ledger.retellings import Telling
-from pipeline.store.retellings import FIRST, OF_DOCUMENTS, TELLING, deciding, telling_of
+from pipeline.store.settled.retellings import FIRST, OF_DOCUMENTS, TELLING, deciding, telling_of
 
 _MAY_HAND_ON = "(d.kind = 'TB' OR d.kind IN (SELECT value FROM json_each(?1)))"
 """Decisions, and the notices that carry them out."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records import Cell
-from pipeline.structure.grid import COLUMN_NUMBER, YEAR
-from pipeline.structure.stacked_pieces import Held, Piece, follows, opens_head
-from pipeline.structure.table_words import opens_with
+from pipeline.structure.table.grid import COLUMN_NUMBER, YEAR
+from pipeline.structure.table.stacked_pieces import Held, Piece, follows, opens_head
+from pipeline.structure.table.words import opens_with
 
 _LONGEST = 30
 """Lines of a head."""

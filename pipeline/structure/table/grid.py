@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.records import Cell, Table
 from pipeline.structure.shared_words import opens_unit_line
-from pipeline.structure.table_words import is_ordinal_head, opens_with
+from pipeline.structure.table.words import is_ordinal_head, opens_with
 
 LEVELS = " > "
 """What parts the levels of a header path: 'Kinh phí > Ngân sách tỉnh > 2019'."""

@@ -9,12 +9,12 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.docnumber import DocumentNumber, kind_named
 from pipeline.structure.form import Chunk, chunks, words
+from pipeline.structure.head.title import ABOUT, OPENING, dated_places, kind_of_line, skip
 from pipeline.structure.issuer import opens_body
+from pipeline.structure.number.docnumber import DocumentNumber, kind_named
 from pipeline.structure.second_heads import second_heads
 from pipeline.structure.signing_titles import is_title
-from pipeline.structure.title import ABOUT, OPENING, dated_places, kind_of_line, skip
 
 _ABOVE_SIGNATURE = 200
 _OPENS_COLUMN, _ENDS_COLUMN = re.compile(r"(?:\n|\t|  ) ?\Z"), re.compile(r"\.? ?(?:\Z|[\n\t]|  )")

@@ -11,8 +11,8 @@ import sqlite3
 from pipeline.extract.places.names import holders_of
 from pipeline.link.documents import law_agrees
 from pipeline.store.marks import Documents, mark
-from pipeline.store.tellings import mark_replaced
-from pipeline.store.totals import mark_resolved
+from pipeline.store.settled.tellings import mark_replaced
+from pipeline.store.settled.totals import mark_resolved
 from pipeline.structure.bodies import may_issue
 
 _AT_ONCE = 5_000

@@ -7,8 +7,7 @@ from collections import Counter
 
 from pipeline.records import Field
 from pipeline.structure.form import Chunk
-from pipeline.structure.issuer import is_authority
-from pipeline.structure.title import (
+from pipeline.structure.head.title import (
     FORM_LABEL,
     NUMBER_LINE,
     OPENING,
@@ -18,6 +17,7 @@ from pipeline.structure.title import (
     leaves_title,
     skip,
 )
+from pipeline.structure.issuer import is_authority
 
 _UNDER_TITLE = re.compile(
     r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b"

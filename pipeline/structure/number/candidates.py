@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.normalize.fold import fold
 from pipeline.normalize.tones import compiled
-from pipeline.structure.number_symbols import DASH, is_known, issuer_of, issuer_of_symbol, kind_of, split_symbols
+from pipeline.structure.number.symbols import DASH, is_known, issuer_of, issuer_of_symbol, kind_of, split_symbols
 from pipeline.structure.tables import Issuer, Kind, kind_by_symbol, kind_names
 
 _SYMBOL = (

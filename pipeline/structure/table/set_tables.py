@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Cell, Table
-from pipeline.structure.grid import FIGURE, ORDINAL
 from pipeline.structure.shared_words import tells_unit
-from pipeline.structure.table_words import words_of_tables
+from pipeline.structure.table.grid import FIGURE, ORDINAL
+from pipeline.structure.table.words import words_of_tables
 
 _RULE = re.compile(r"[|\s:\-=+]+$")
 _ABOVE = 200

@@ -8,10 +8,10 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import Grid
-from pipeline.structure.row import BESIDE_A_TOTAL, LOOSE, Row
-from pipeline.structure.row_ranks import rank_loose
-from pipeline.structure.table_words import opens_with, tells_untaxed, total_members, words_of_tables
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.row import BESIDE_A_TOTAL, LOOSE, Row
+from pipeline.structure.table.row_ranks import rank_loose
+from pipeline.structure.table.words import opens_with, tells_untaxed, total_members, words_of_tables
 
 _RANKS = (
     (0.0, re.compile(r"[A-HĐ]$")),

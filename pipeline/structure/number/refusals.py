@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.number_candidates import LOOK_BACK, YEAR_ONLY, Candidate
+from pipeline.structure.number.candidates import LOOK_BACK, YEAR_ONLY, Candidate
 
 _UNITS = {
     "ha",

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pipeline.normalize import fold
 from pipeline.store.marks import Documents, mark
 from pipeline.structure.bodies import may_issue, same_body
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 _AT_ONCE = 500
 _ADDED_UP = """

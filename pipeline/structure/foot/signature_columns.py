@@ -9,8 +9,8 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.foot.signed_names import signed_name
 from pipeline.structure.form import Chunk, words
-from pipeline.structure.signed_names import signed_name
 from pipeline.structure.signing_titles import is_title, on_behalf
 
 _GAP = re.compile(r"[ \u00a0]{5,}")

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.link.ledger.retellings import Telling, same_money
-from pipeline.store.retellings import FIRST, OF_AMOUNTS, OF_DOCUMENTS, TELLING, deciding, telling_of
+from pipeline.store.settled.retellings import FIRST, OF_AMOUNTS, OF_DOCUMENTS, TELLING, deciding, telling_of
 
 _FEWEST_FIGURES, _MOST_FIGURES = 2, 4
 """Figures of a sum that may be another rounded: fewer say too little, more are no rounding."""

@@ -12,11 +12,11 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.foot.signature_columns import by_signer, columns_of
+from pipeline.structure.foot.signed_names import bears_signed_mark, is_signed_mark, signed_name, stamped_name
 from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.second_heads import second_heads
-from pipeline.structure.signature_columns import by_signer, columns_of
-from pipeline.structure.signed_names import bears_signed_mark, is_signed_mark, signed_name, stamped_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, is_whole_title, tidy_title
 from pipeline.structure.tables import sectors
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.read.letters.syllables import is_syllable
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.row import BESIDE_A_TOTAL, BULLET, DETAIL, GROUP_ABOVE, LOOSE, OVER_BULLETS, Row
-from pipeline.structure.table_words import words_of_tables
+from pipeline.structure.table.row import BESIDE_A_TOTAL, BULLET, DETAIL, GROUP_ABOVE, LOOSE, OVER_BULLETS, Row
+from pipeline.structure.table.words import words_of_tables
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
