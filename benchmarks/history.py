@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 from pipeline.normalize import fold  # noqa: E402
 from pipeline.query import figures, search  # noqa: E402
 from pipeline.store import Database, connect_read_only  # noqa: E402
-from pipeline.store.tellings import mark_told, settle_tellings  # noqa: E402
-from pipeline.store.totals import mark_added_up, settle_totals  # noqa: E402
+from pipeline.store.settled.tellings import mark_told, settle_tellings  # noqa: E402
+from pipeline.store.settled.totals import mark_added_up, settle_totals  # noqa: E402
 
 KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))

@@ -20,7 +20,7 @@ import pdfplumber
 from benchmarks.layouts import ruled_layout
 from benchmarks.pages import text_document
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 
 ROOT = Path(__file__).parents[1]
 LAYOUTS = 50

@@ -29,8 +29,8 @@ from benchmarks.scanner import SKEWS, Scanner, picture_pdf  # noqa: E402
 from pipeline.extract import extract  # noqa: E402
 from pipeline.link import link  # noqa: E402
 from pipeline.normalize import normalize  # noqa: E402
-from pipeline.read.pdf import read_pdf  # noqa: E402
-from pipeline.read.scan_engine import LANGUAGE, language_folder  # noqa: E402
+from pipeline.read.pdf.reader import read_pdf  # noqa: E402
+from pipeline.read.scan.engine import LANGUAGE, language_folder  # noqa: E402
 from pipeline.records import Mentions, Page, Reading  # noqa: E402
 from pipeline.structure import outline  # noqa: E402
 

@@ -68,7 +68,7 @@ class Answer:
 def _load() -> None:
     """Load what documents need, patterns made at their first use included."""
     log_to_file()
-    import pipeline.read.pdf  # noqa: F401 (what most documents are)
+    import pipeline.read.pdf.reader  # noqa: F401 (what most documents are)
     from flows.process import process_text
 
     process_text(Source(Path("mẫu.txt"), "0" * 64, "text/plain", len(_SAMPLE)), Text(_SAMPLE, (), "native"))

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 
-from pipeline.read.scan_engine import language_folder
+from pipeline.read.scan.engine import language_folder
 from pipeline.records import Lang
 
 _PACKAGES = (

@@ -11,7 +11,7 @@ from benchmarks.accuracy.gold import KINDS, Fact, Gold
 from benchmarks.accuracy.same_facts import SAME_FACT, VALUES, value_of, values_right
 from benchmarks.accuracy.same_words import canonical
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 Outcome = Literal["right", "missed", "false"]
 Found = dict[str, list[Mention]]

@@ -17,17 +17,17 @@ from flows.process import examine
 from pipeline.errors import ReadError
 from pipeline.normalize import normalize
 from pipeline.read.archives import Archive, refuse_archive
-from pipeline.read.doc import read_doc
-from pipeline.read.docx import read_docx
+from pipeline.read.excel.xls import read_xls
+from pipeline.read.excel.xlsx import read_xlsx
 from pipeline.read.formats import media_type_of
-from pipeline.read.html import read_html, read_mht
+from pipeline.read.html.reader import read_html, read_mht
 from pipeline.read.mail import Message, read_mail
-from pipeline.read.pdf import read_pdf
-from pipeline.read.rtf import read_rtf
-from pipeline.read.scan_files import read_image
-from pipeline.read.text import read_text
-from pipeline.read.xls import read_xls
-from pipeline.read.xlsx import read_xlsx
+from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.scan.files import read_image
+from pipeline.read.text.reader import read_text
+from pipeline.read.word.doc import read_doc
+from pipeline.read.word.docx import read_docx
+from pipeline.read.word.rtf import read_rtf
 from pipeline.records import Mentions, Reading, Source, Text
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -15,8 +15,8 @@ from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds
 from pipeline.audit.wording import day_vi
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.records import Citation, Document, Evidence, Finding
-from pipeline.structure.docnumber import number_key
-from pipeline.structure.own_part import own_part
+from pipeline.structure.foot.own_part import own_part
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
 
 _PLANNED_YEAR = re.compile(r"(?<!đến )(?<!từ )(?<!hết )\bnăm\s+((?:19|20)\d\d)")

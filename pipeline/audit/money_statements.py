@@ -17,7 +17,7 @@ from pipeline.link.ledger.programmes import programmes_named
 from pipeline.normalize import fold
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Document, Entry, Project, Statement
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, telling_kinds
 

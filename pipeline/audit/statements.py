@@ -23,7 +23,7 @@ from pipeline.link.ledger.purposes import batches_in
 from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Statement
 from pipeline.structure.calendar import YEAR
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds
 

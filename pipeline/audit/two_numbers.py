@@ -10,7 +10,7 @@ from pipeline.audit.archive.identity import confusable, same_issuer, same_subjec
 from pipeline.audit.registry import Answered, check, finding
 from pipeline.audit.wording import day_vi
 from pipeline.records import Citation, Document
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
 
 NAME = "two-numbers"

@@ -79,7 +79,7 @@ class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from pipeline.normalize import fold
         from pipeline.query.known import no_kind
-        from pipeline.structure.docnumber import kind_named
+        from pipeline.structure.number.docnumber import kind_named
         from pipeline.structure.tables import kind_by_symbol
 
         kind = kind_by_symbol().get(fold(value)) or kind_named(value)

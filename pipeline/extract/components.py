@@ -33,8 +33,8 @@ from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without
 from pipeline.records import Mentions, Outline, Text
+from pipeline.structure.table.whole_tables import said_again, whole_tables
 from pipeline.structure.typed_figures import figured
-from pipeline.structure.whole_tables import said_again, whole_tables
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -20,7 +20,7 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Cell, Entity
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import LEVELS, Grid
+from pipeline.structure.table.grid import LEVELS, Grid
 from pipeline.structure.tables import organisation_heads, sectors
 
 _NEXT = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:,|;|và|, và|/|-|–)\s$|[^.;:\d\n]{0,40}; ?\d{1,2}[.)]\s$")

@@ -41,8 +41,8 @@ from pipeline.link.row_places import RowPlaces
 from pipeline.link.sums.every import find_every_sum
 from pipeline.link.sums.tables import money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, Text, Untold
+from pipeline.structure.table.whole_tables import whole_tables
 from pipeline.structure.tables import planning_kinds
-from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
 

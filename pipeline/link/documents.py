@@ -17,7 +17,7 @@ from pipeline.normalize.place_names import LEVEL, whole_level
 from pipeline.normalize.tones import compiled
 from pipeline.records import Citation, Entity, Outline
 from pipeline.structure.bodies import COUNCILS, may_issue, short_name
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 _OPEN_LEVEL = re.compile(rf"\b(?P<level>{LEVEL}|(?:(?<=UBND )|(?<=HĐND ))T\.?[PXT])$")
 _PLACED = re.compile(rf"\b(?:(?P<level>{LEVEL}) |(?P<letters>T\.?[PXT]\.?) ?)(?P<name>[^\W\d_a-zđ].*)$")

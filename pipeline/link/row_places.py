@@ -14,8 +14,8 @@ from pipeline.link.meaning.headings import RowsOver
 from pipeline.link.meaning.titles import title_lines
 from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Entity, Table, TableCell
-from pipeline.structure.grid import LEVELS
-from pipeline.structure.table_words import total_members
+from pipeline.structure.table.grid import LEVELS
+from pipeline.structure.table.words import total_members
 
 _PLACES = re.compile(
     r"(?:tên\s+)?(?:địa (?:điểm|bàn|phương|chỉ)|nơi|huyện|thị xã|thành phố|xã|phường|đơn vị)(?!\w)", re.IGNORECASE

@@ -13,7 +13,7 @@ from pipeline.query.evidence import SPAN, linked
 from pipeline.query.show import documents_called
 from pipeline.records import Severity
 from pipeline.store import connect_read_only
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.written_out import asked
 
 if TYPE_CHECKING:

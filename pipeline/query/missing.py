@@ -14,7 +14,7 @@ from pipeline.query.framed import PLACES, among, bounded, having, having_any, ty
 from pipeline.query.known import expect_code, expect_kind
 from pipeline.query.show import documents_called
 from pipeline.store import connect_read_only
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.normalize import fold
 from pipeline.query.evidence import LINK, SITE
 from pipeline.store import connect_read_only
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 if TYPE_CHECKING:
     import pandas as pd

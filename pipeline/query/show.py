@@ -14,7 +14,7 @@ from pipeline import labels
 from pipeline.errors import UsageError, VanbanError
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
-from pipeline.structure.docnumber import find_numbers, number_key
+from pipeline.structure.number.docnumber import find_numbers, number_key
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -31,21 +31,21 @@ def _reader(module: str, function: str) -> Callable[..., Reading]:
 
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
-    DOCX: _reader("docx", "read_docx"),
-    DOC: _reader("doc", "read_doc"),
-    RTF: _reader("rtf", "read_rtf"),
-    XLSX: _reader("xlsx", "read_xlsx"),
-    XLS: _reader("xls", "read_xls"),
-    HTML: _reader("html", "read_html"),
-    MHT: _reader("html", "read_mht"),
+    DOCX: _reader("word.docx", "read_docx"),
+    DOC: _reader("word.doc", "read_doc"),
+    RTF: _reader("word.rtf", "read_rtf"),
+    XLSX: _reader("excel.xlsx", "read_xlsx"),
+    XLS: _reader("excel.xls", "read_xls"),
+    HTML: _reader("html.reader", "read_html"),
+    MHT: _reader("html.reader", "read_mht"),
     MAIL: _reader("mail", "read_mail"),
-    TEXT: _reader("text", "read_text"),
+    TEXT: _reader("text.reader", "read_text"),
     ZIP: refuse_archive,
 }
 """Media type -> reader."""
 SEEN: dict[str, Callable[[bytes, Ocr], Reading]] = {
-    PDF: _reader("pdf", "read_pdf"),
-    **dict.fromkeys(IMAGES.values(), _reader("scan_files", "read_image")),
+    PDF: _reader("pdf.reader", "read_pdf"),
+    **dict.fromkeys(IMAGES.values(), _reader("scan.files", "read_image")),
 }
 """Media type -> reader of what may hold pictures of text."""
 

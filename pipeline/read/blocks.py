@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.letters.legacy import Run, unicode_runs
+from pipeline.read.letters.raised import SUPERSCRIPTS, calls_note
 from pipeline.read.numbers import whole
-from pipeline.read.raised import SUPERSCRIPTS, calls_note
 from pipeline.read.wrapped import Wrapping, joined, wrapping_of
 from pipeline.records import Cell, Page, Table
 

@@ -9,9 +9,9 @@ from typing import cast
 
 from pipeline.errors import DamagedFile, ReadError
 from pipeline.read.blocks import Block, Line, Piece, pages_of
-from pipeline.read.html import html_blocks
+from pipeline.read.html.reader import html_blocks
 from pipeline.read.mime import parse_message
-from pipeline.read.text import decode, text_blocks
+from pipeline.read.text.reader import decode, text_blocks
 from pipeline.records import Reading
 
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")

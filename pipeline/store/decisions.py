@@ -7,7 +7,7 @@ from collections import defaultdict
 from pipeline.link.documents import document_key
 from pipeline.records import Citation, Document, Facts, Project
 from pipeline.structure.bodies import short_name
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.tables import deciding_kinds
 
 _SUBJECT = "document:"

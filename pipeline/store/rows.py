@@ -23,8 +23,8 @@ from pipeline.store.inserts import Row
 from pipeline.store.relation_rows import relation_rows
 from pipeline.store.table_rows import table_rows
 from pipeline.store.words import as_json
-from pipeline.structure.docnumber import number_key
 from pipeline.structure.drafts import draft_of
+from pipeline.structure.number.docnumber import number_key
 from pipeline.structure.within import Within
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

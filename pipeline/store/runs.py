@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pipeline import PIPELINE_VERSION
 from pipeline.store.findings import remember_findings
 from pipeline.store.landing import now
-from pipeline.store.totals import totals_are_stale
+from pipeline.store.settled.totals import totals_are_stale
 
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
 

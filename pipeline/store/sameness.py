@@ -10,7 +10,7 @@ from pipeline.errors import NotHeld
 from pipeline.records import Document
 from pipeline.store.corrections import Correction, head_value
 from pipeline.structure.bodies import may_issue
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 _WORDS = 3
 """Words that are compared together, so that the same words in another order are another text."""

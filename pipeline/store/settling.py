@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.store import postponed
-from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
 from pipeline.store.connection import connect, explain
 from pipeline.store.findings import mark_stale, settle_subjects
 from pipeline.store.landing import mark_landed
-from pipeline.store.tellings import settle_tellings
-from pipeline.store.totals import settle_totals
+from pipeline.store.settled.citations import settle_citations
+from pipeline.store.settled.tellings import settle_tellings
+from pipeline.store.settled.totals import settle_totals
 
 _SAMPLED = 1_000
 """Rows of each index."""

@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.link.meaning.titles import title_lines
 from pipeline.records import Cell, Document, PageSpan, Table, TableCell, Words
 from pipeline.store.inserts import Row
-from pipeline.structure.whole_tables import whole_tables
+from pipeline.structure.table.whole_tables import whole_tables
 
 _TITLE = 300
 

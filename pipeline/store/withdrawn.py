@@ -10,14 +10,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.store.citations import mark_cited
 from pipeline.store.failures import forget
 from pipeline.store.findings import mark_stale
 from pipeline.store.marks import Documents
 from pipeline.store.postponed import are_postponed, make_postponed
 from pipeline.store.prepared import Prepared
-from pipeline.store.tellings import mark_told
-from pipeline.store.totals import mark_added_up
+from pipeline.store.settled.citations import mark_cited
+from pipeline.store.settled.tellings import mark_told
+from pipeline.store.settled.totals import mark_added_up
 
 Cause = Literal["replaced", "removed"]
 _KEPT = "number, number_key, kind, issued_on, issuer, subject, source_path, sha256, text, ingested_at"

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from pipeline.records import Outline, Text
 from pipeline.structure.bare_letters import as_typed, dressed
-from pipeline.structure.catalogue import read_catalogue
-from pipeline.structure.letterhead import read_letterhead
+from pipeline.structure.foot.signature import read_foot
+from pipeline.structure.head.catalogue import read_catalogue
+from pipeline.structure.head.letterhead import read_letterhead
 from pipeline.structure.sections import sections_and_items
-from pipeline.structure.signature import read_foot
 from pipeline.structure.typed_figures import figured
 
 __all__ = ["outline"]

@@ -14,8 +14,8 @@ from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY, is_council
-from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.form import Chunk, words
+from pipeline.structure.number.docnumber import DocumentNumber
 from pipeline.structure.spelling import LONGEST_NAME, PLACE, capitals, is_acronym, longest_at, plain, true_case
 from pipeline.structure.tables import common_words, firm_heads, organisation_heads
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from test_command import state, vanban
 
 from benchmarks.scanner import Scanner, picture_pdf
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 
 __all__ = ["state"]
 DOCUMENT = ROOT / "corpus" / "218-QD-UBND-2022.pdf"

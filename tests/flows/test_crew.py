@@ -41,7 +41,7 @@ main()
 CANNOT_LOAD = """
 import sys
 import flows.worker
-sys.modules['pipeline.read.pdf'] = None
+sys.modules['pipeline.read.pdf.reader'] = None
 flows.worker.main()
 """
 
@@ -92,7 +92,7 @@ def test_what_workers_cannot_load_ends_the_ingest_and_refuses_no_file(
         with pytest.raises(NoWorkers) as told:
             ingest([file], tmp_path / "a.db", Options(1, runner))  # type: ignore[arg-type]
         assert str(tmp_path / "state" / "vanban.log") in told.value.vi
-    assert "pipeline.read.pdf" in (tmp_path / "state" / "vanban.log").read_text(encoding="utf-8")
+    assert "pipeline.read.pdf.reader" in (tmp_path / "state" / "vanban.log").read_text(encoding="utf-8")
     with closing(connect_read_only(tmp_path / "a.db")) as connection:
         assert connection.execute("SELECT count(*) FROM failures").fetchone() == (0,)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from pipeline.read.letters_tables import data, encodings
+from pipeline.read.letters.tables import data, encodings
 
 ALPHABET = "".join(
     unicodedata.normalize("NFC", base + tone)

@@ -18,9 +18,9 @@ from tables import FILES, REPORT, REPORT_LINES, cells_of, text_of
 
 from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile
 from pipeline.normalize import normalize
-from pipeline.read.docx import read_docx
-from pipeline.read.docx_parts import MAIN_TYPES
 from pipeline.read.formats import DOCX, media_type_of
+from pipeline.read.word.docx import read_docx
+from pipeline.read.word.docx_parts import MAIN_TYPES
 from pipeline.records import Text
 
 

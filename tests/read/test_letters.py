@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from old_letters import ALPHABET, codes, encoded
 
-from pipeline.read.letters import Run, unicode_runs
-from pipeline.read.syllables import is_syllable
-from pipeline.read.text import read_text
+from pipeline.read.letters.legacy import Run, unicode_runs
+from pipeline.read.letters.syllables import is_syllable
+from pipeline.read.text.reader import read_text
 
 SENTENCE = (
     "Ủy ban nhân dân huyện quyết định phân bổ kinh phí hỗ trợ sản xuất lúa nước, trồng cây ăn quả và chăn nuôi bò sữa"

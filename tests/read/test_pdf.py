@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, ReadError
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 from pipeline.records import Text
 
 Draw = Callable[..., bytes]

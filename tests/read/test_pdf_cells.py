@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.layouts import FONT
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 
 SIZE, PAD = 10.0, 4.0
 

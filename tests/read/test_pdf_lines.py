@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.layouts import FONT
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 from pipeline.records import Text
 
 Line = tuple[float, float, str]

@@ -14,7 +14,7 @@ from benchmarks.layouts import FONT
 from benchmarks.pages import text_document
 from pipeline.errors import DamagedFile
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 from pipeline.records import Page, Reading, Text, Word, Words
 
 LEFT, RIGHT = 85, 320

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
-from pipeline.structure.grid import Grid
-from pipeline.structure.whole_tables import whole_tables
+from pipeline.read.pdf.reader import read_pdf
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.whole_tables import whole_tables
 
 HEAD = [
     (60, 100, "TT"),

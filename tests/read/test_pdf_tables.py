@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.layouts import ruled_layout
 from pipeline.normalize import normalize
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 
 
 @pytest.mark.parametrize("seed", range(50))

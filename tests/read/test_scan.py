@@ -23,10 +23,11 @@ from benchmarks.scanner import Scanner, picture_pdf
 from flows.process import process_file
 from pipeline.doctor import installation
 from pipeline.errors import DamagedFile, NoTextLayer, OcrMissing
-from pipeline.read import identify, scan_engine
-from pipeline.read.pdf import read_pdf
-from pipeline.read.pdf_chars import PlacedWord
-from pipeline.read.scan_files import read_image
+from pipeline.read import identify
+from pipeline.read.page.words import PlacedWord
+from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.scan import engine
+from pipeline.read.scan.files import read_image
 from pipeline.records import Failure, Page
 
 Draw = Callable[..., bytes]
@@ -147,14 +148,14 @@ def test_a_table_under_a_seal_keeps_its_rules_and_figures() -> None:
 def test_a_digit_that_is_overlooked_in_its_cell_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Image.new("L", (600, 400), 255)
     ImageDraw.Draw(page).text((300, 180), "2", 0, ImageFont.truetype(str(SERIF), 30), anchor="lt")
-    read, widths = scan_engine._read, []
+    read, widths = engine._read, []
 
     def overlooking(engine: object, scale: float, left: int = 0, top: int = 0) -> list[list[PlacedWord]]:
         widths.append(left)
         return [] if len(widths) == 2 else read(engine, scale, left, top)
 
-    monkeypatch.setattr(scan_engine, "_read", overlooking)
-    (word,) = scan_engine.recognise(np.asarray(page), 200, [(72, 36, 180, 108)])
+    monkeypatch.setattr(engine, "_read", overlooking)
+    (word,) = engine.recognise(np.asarray(page), 200, [(72, 36, 180, 108)])
     assert word.text == "2" and len(widths) == 3
     assert (word.x0, word.top) == pytest.approx((300 * 72 / 200, 180 * 72 / 200), abs=2)
 
@@ -192,7 +193,7 @@ def test_commas_and_marks_close_to_a_rule_are_read() -> None:
 
 
 def test_a_figure_that_a_second_look_gives_a_comma_is_not_sure(draw_pdf: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.read.scan_engine._larger", lambda *_: "82,4")
+    monkeypatch.setattr("pipeline.read.scan.engine._larger", lambda *_: "82,4")
     lines = [(85, 120, "Trung bình được 824 điểm và 825 điểm trong năm 2020 và 2.824 điểm năm sau")]
     (read,) = read_pdf(picture_pdf([_scan(draw_pdf(lines))], 200)).pages
     told = {read.text[word.start : word.end]: (word.confidence, word.other) for word in read.words}
@@ -258,7 +259,7 @@ def test_without_ocr_a_layer_with_slips_is_mended(page: bytes, monkeypatch: pyte
     layered = _layered(_scan(page, dpi=100), "\n".join(map(_misread, LINES)))
     mended = TEXT.replace("1.300", "1.800")
     assert _flat(read_pdf(layered, "never").pages[0]) == mended
-    monkeypatch.setattr(scan_engine, "language_folder", lambda: None)
+    monkeypatch.setattr(engine, "language_folder", lambda: None)
     reading = read_pdf(layered)
     assert reading.text_source == "text-layer" and _flat(reading.pages[0]) == mended
 

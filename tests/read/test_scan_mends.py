@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.pdf_chars import PlacedWord
-from pipeline.read.pdf_tables import RuledCell, RuledTable
-from pipeline.read.scan_mends import mended, once, roman_of
-from pipeline.read.scan_ordinals import with_ordinals
+from pipeline.read.page.tables import RuledCell, RuledTable
+from pipeline.read.page.words import PlacedWord
+from pipeline.read.scan.mends import mended, once, roman_of
+from pipeline.read.scan.ordinals import with_ordinals
 
 
 def _line(text: str, *unsure: str) -> list[PlacedWord]:

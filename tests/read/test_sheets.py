@@ -18,8 +18,8 @@ from tables import ALLOCATION, FILES, cells_of, text_of
 
 from pipeline.errors import DamagedFile, EncryptedFile, TooLarge
 from pipeline.normalize import normalize
-from pipeline.read.xls import read_xls
-from pipeline.read.xlsx import read_xlsx
+from pipeline.read.excel.xls import read_xls
+from pipeline.read.excel.xlsx import read_xlsx
 from pipeline.records import Text
 
 LEGACY = ROOT.parent / "shared" / "legacy"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline.read.syllables import is_syllable, vietnamese_share
+from pipeline.read.letters.syllables import is_syllable, vietnamese_share
 
 TRUE = sorted((ROOT / "corpus").glob("*.txt")) + sorted((ROOT.parent / "shared" / "legacy" / "truth").glob("*.txt"))
 

@@ -8,8 +8,8 @@ from types import FrameType
 import pytest
 
 from pipeline.normalize import normalize
-from pipeline.read.html import read_html
-from pipeline.read.text import read_text
+from pipeline.read.html.reader import read_html
+from pipeline.read.text.reader import read_text
 from pipeline.records import Page
 
 ALIGNED = """\

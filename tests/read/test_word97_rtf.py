@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pipeline.errors import DamagedFile, EncryptedFile, ReadError
 from pipeline.normalize import normalize
 from pipeline.read import identify, read
-from pipeline.read.doc import read_doc
-from pipeline.read.rtf import read_rtf
+from pipeline.read.word.doc import read_doc
+from pipeline.read.word.rtf import read_rtf
 from pipeline.records import Reading
 
 FOLDER = Path(__file__).parent / "legacy"

@@ -12,10 +12,10 @@ from reportlab.pdfbase import pdfmetrics
 
 from benchmarks.layouts import FONT
 from pipeline.normalize import normalize
-from pipeline.read.docx import read_docx
 from pipeline.read.line_joins import opens_part, runs_over
 from pipeline.read.mail import read_mail
-from pipeline.read.text import read_text
+from pipeline.read.text.reader import read_text
+from pipeline.read.word.docx import read_docx
 from pipeline.read.wrapped import joined, wrapping_of
 
 PARAGRAPHS = (

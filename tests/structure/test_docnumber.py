@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.docnumber import find_numbers, number_key, tidy
-from pipeline.structure.number_candidates import NUMBER, Candidate
-from pipeline.structure.number_refusals import REFUSALS, refusal_of
+from pipeline.structure.number.candidates import NUMBER, Candidate
+from pipeline.structure.number.docnumber import find_numbers, number_key, tidy
+from pipeline.structure.number.refusals import REFUSALS, refusal_of
 from pipeline.structure.tables import issuers, kind_by_symbol, kinds
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "numbers.toml").read_text(encoding="utf-8"))["case"]

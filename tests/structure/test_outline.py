@@ -13,7 +13,7 @@ from benchmarks.accuracy.gold import as_text as with_tables
 from pipeline.normalize.fold import fold
 from pipeline.records import Outline
 from pipeline.structure import outline
-from pipeline.structure.docnumber import number_key, tidy
+from pipeline.structure.number.docnumber import number_key, tidy
 
 MODERN = """UBND TỈNH SÔNG MẪU
 SỞ NÔNG NGHIỆP VÀ PTNT

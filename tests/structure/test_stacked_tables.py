@@ -10,8 +10,8 @@ from grids import rows_of, table_of, told_amounts, told_sums
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.structure.grid import Grid
-from pipeline.structure.stacked_tables import stacked_tables
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.stacked_tables import stacked_tables
 
 GRIDS = {
     case["name"]: (case["grid"], case.get("above", "ĐVT: triệu đồng"))

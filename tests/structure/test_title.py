@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.structure.title import PLACE_DATE, dated_places
+from pipeline.structure.head.title import PLACE_DATE, dated_places
 
 WORDS = (
     "Quảng Trị", "Phường 1", "hôm nay", ",", "ngày", "NGÀY", "15", "/3/", "2019", "tháng", "năm", "…", "hồi 8 giờ", "\n", "\t", ":",

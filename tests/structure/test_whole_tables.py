@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from grids import document_of
 
-from pipeline.structure.grid import Grid
-from pipeline.structure.whole_tables import said_again, whole_tables
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.whole_tables import said_again, whole_tables
 
 HEAD = ["TT", "Nội dung", "Kinh phí"]
 FIRST, SECOND = [["1", "Giống", "10"]], [["2", "Máy", "20"]]

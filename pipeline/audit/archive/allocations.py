@@ -22,7 +22,7 @@ from pipeline.audit.reasons import (
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds, tolerance
 from pipeline.audit.wording import fund_named, money_en, money_vi, programme_en, programme_vi
 from pipeline.records import Act, Statement
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 _MOST_USES = 200
 """Uses that one report tells of a programme in a year, among which one may hold others."""

@@ -9,7 +9,7 @@ from pipeline.audit.registry import Answered, disagreement, holds, tolerance
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.link.ledger.purposes import alike, batches_in, of_all_batches, purpose_of
 from pipeline.records import Statement
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 
 def handed_on(statements: Sequence[Statement], own: Statement, given: Sequence[Statement]) -> Iterator[Answered]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.normalize.fold import fold
 from pipeline.records import Statement
 from pipeline.structure.bodies import same_body
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset(("ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "den", "nam", "tinh"))

@@ -34,7 +34,7 @@ from pipeline.extract.projects.works import starts_of_works
 from pipeline.extract.tables.columns import unit_column
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount
-from pipeline.structure.grid import Grid
+from pipeline.structure.table.grid import Grid
 
 _NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t[ỷỉ])(?!\w)", re.IGNORECASE)
 """'Huyện A: 12.345 triệu; huyện B: 13.200 triệu': members of one list are of one kind."""

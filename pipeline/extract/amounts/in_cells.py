@@ -15,7 +15,7 @@ from pipeline.extract.numerals import plain
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.tables.columns import column_class
 from pipeline.records import Amount, TableCell
-from pipeline.structure.grid import LEVELS
+from pipeline.structure.table.grid import LEVELS
 
 _LARGEST = 2**63
 TIMES = ("năm", "quý", "tháng", "kỳ", "đợt")

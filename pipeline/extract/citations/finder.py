@@ -24,7 +24,8 @@ from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
-from pipeline.structure.docnumber import (
+from pipeline.structure.number.candidates import PAST_NOTE
+from pipeline.structure.number.docnumber import (
     DocumentNumber,
     exact_kind,
     find_numbers,
@@ -32,7 +33,6 @@ from pipeline.structure.docnumber import (
     may_be_units,
     number_key,
 )
-from pipeline.structure.number_candidates import PAST_NOTE
 from pipeline.structure.second_heads import numbers_of_second_heads
 from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
 

@@ -18,7 +18,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.docnumber import kind_named
+from pipeline.structure.number.docnumber import kind_named
 from pipeline.structure.openings import Opened
 from pipeline.structure.tables import Kind, kind_names
 

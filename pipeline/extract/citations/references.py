@@ -16,7 +16,7 @@ from pipeline.extract.citations.relations import relation_after, relation_before
 from pipeline.extract.citations.words import day_after, subject_after
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation
-from pipeline.structure.docnumber import kind_named, number_key
+from pipeline.structure.number.docnumber import kind_named, number_key
 from pipeline.structure.openings import Opened
 from pipeline.structure.tables import kind_names
 

@@ -11,7 +11,7 @@ from datetime import date
 from pipeline.extract.passage import Passage
 from pipeline.records import Cell, Citation, Table
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.grid import LEVELS, Grid
+from pipeline.structure.table.grid import LEVELS, Grid
 
 _DAY_HEAD = re.compile(
     r"ngày(?:,?\s(?:và\s)?tháng)?(?:,?\snăm)?(?:\s(?:ban hành|ký|văn bản|của văn bản|phát hành|VB|BH))?$", re.IGNORECASE

@@ -16,7 +16,7 @@ from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.docnumber import DocumentNumber
+from pipeline.structure.number.docnumber import DocumentNumber
 from pipeline.structure.tables import kind_names
 
 _DAY_LEAD = compiled(

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import LOWER, UPPER
-from pipeline.read.syllables import is_syllable
+from pipeline.read.letters.syllables import is_syllable
 from pipeline.structure.alternatives import alternatives
 
 _SECOND_CAPITAL = re.compile(rf"(?<=[{LOWER}] )[{UPPER}](?=[{LOWER}])")

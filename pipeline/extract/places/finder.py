@@ -18,7 +18,7 @@ from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import COUNCIL, COUNCILS
-from pipeline.structure.docnumber import find_numbers
+from pipeline.structure.number.docnumber import find_numbers
 from pipeline.structure.openings import Opened
 
 UNIT = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.projects.works import has_proper_name, names_one_work
 from pipeline.normalize.tones import compiled
-from pipeline.structure.grid import Grid
+from pipeline.structure.table.grid import Grid
 
 _NAMES = re.compile(
     r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án"

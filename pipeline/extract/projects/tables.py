@@ -18,7 +18,7 @@ from pipeline.extract.projects.works import has_proper_name, names_one_work, nam
 from pipeline.extract.tables.columns import says_same
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project
-from pipeline.structure.grid import Grid
+from pipeline.structure.table.grid import Grid
 
 _TASK = re.compile(
     r"(?:tổ chức|tham gia|tập huấn|đào tạo|hội (?:nghị|thảo|chợ)|tuyên truyền|kiểm tra|giám sát|quản lý|mua sắm"

@@ -28,8 +28,8 @@ from pipeline.extract.tables.columns import unit_column
 from pipeline.normalize.tones import compiled
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
+from pipeline.structure.table.grid import Grid
 
 _RANGE = re.compile(
     r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)"

@@ -28,8 +28,8 @@ from pipeline.extract.tables.columns import (
 from pipeline.extract.tables.unit_places import units_of_tables
 from pipeline.extract.tables.units import Unit
 from pipeline.records import Cell, TableCell
-from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
+from pipeline.structure.table.grid import Grid
 
 _NUMBER = re.compile(
     r"(?P<open>\()?\s?(?P<sign>[-–−+])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"

@@ -22,8 +22,8 @@ from pipeline.extract.tables.units import (
 )
 from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
+from pipeline.structure.table.grid import Grid
 
 Class = Literal["percent", "count", "code", "price", "money"]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from pipeline.extract.tables.columns import column_unit
 from pipeline.extract.tables.units import Unit, bracket_unit, unit_over, units_said
-from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
+from pipeline.structure.table.grid import Grid
 
 _NEAR = 300
 """Characters over a table, or under it, in which its unit is said."""

@@ -18,8 +18,8 @@ from pipeline.link.heading_words import role_of
 from pipeline.link.meaning.headings import is_total_row
 from pipeline.records import AmountRole, RatioKind, RatioRelation, TableCell, Untold
 from pipeline.structure.calendar import YEAR
-from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import added_up
+from pipeline.structure.table.grid import Grid
 
 _QUOTIENT = re.compile(
     r"\(?(?P<part>\d{1,2})\)?\s*[/:]\s*\(?(?P<whole>\d{1,2})\)?\s*(?P<cent>[*x×]\s*100\s*%?|%)?$", re.IGNORECASE

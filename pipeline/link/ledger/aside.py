@@ -20,8 +20,8 @@ from pipeline.link.sums.relations import is_difference
 from pipeline.link.sums.tables import in_words_beside, money_cells
 from pipeline.records import Amount, AmountRole, TableCell
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import LEVELS
-from pipeline.structure.table_words import opens_with, words_of_tables
+from pipeline.structure.table.grid import LEVELS
+from pipeline.structure.table.words import opens_with, words_of_tables
 
 _BASE = re.compile(
     r"(?:đạt|bằng)\s(?:tỷ lệ\s)?\d[\d.,]{0,7}\s?%\s(?:so với\s)?(?:kế hoạch|dự toán)(?!\w)[^,;:.()\d]{0,40}(?:năm \d{4}\s?)?[(:]?\s?(?:là\s)?$",

@@ -9,8 +9,8 @@ from functools import cache
 from pipeline.link.ledger.said import Said
 from pipeline.records import Amount
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import LEVELS
-from pipeline.structure.table_words import words_of_tables
+from pipeline.structure.table.grid import LEVELS
+from pipeline.structure.table.words import words_of_tables
 
 _OF_MONEY = r"(?:\s(?:kế hoạch|vốn|kinh phí|dự toán|số tiền|số|là))*\s*:?\s*$"
 _TAKES = re.compile(rf"(?<!\w)(?:giảm|cắt giảm|thu hồi){_OF_MONEY}", re.IGNORECASE)

@@ -20,8 +20,8 @@ from pipeline.link.meaning.row_heads import RowHead, row_heads
 from pipeline.link.meaning.titles import PERIOD, Title, title_over
 from pipeline.link.told import Role, Told, by, with_meaning, year_of
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.grid import LEVELS
-from pipeline.structure.table_words import stands_aside, total_members
+from pipeline.structure.table.grid import LEVELS
+from pipeline.structure.table.words import stands_aside, total_members
 
 _YEAR = re.compile(
     r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))"

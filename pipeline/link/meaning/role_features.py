@@ -18,8 +18,8 @@ from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.states import role_of_lead
 from pipeline.link.sums.relations import worth
 from pipeline.records import Amount, Outline, Project, SumRelation
-from pipeline.structure.grid import LEVELS
 from pipeline.structure.sentences import sentences_of
+from pipeline.structure.table.grid import LEVELS
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()/–+-]")
 _AMONG = re.compile(r"trong đó|gồm")

@@ -19,7 +19,7 @@ from pipeline.link.meaning.headings import is_compared
 from pipeline.link.meaning.role_features import Place, Sums, role_features
 from pipeline.link.told import Told, with_role
 from pipeline.records import Amount, AmountRole
-from pipeline.structure.grid import LEVELS
+from pipeline.structure.table.grid import LEVELS
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "role_weights.csv"
 LEAST = 0.5

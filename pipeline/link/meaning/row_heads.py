@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from pipeline.link.funds.words import distinct_names, is_giver, without_trailing
 from pipeline.records import TableCell
-from pipeline.structure.grid import LEVELS
-from pipeline.structure.table_words import opens_with, stands_aside, total_members
+from pipeline.structure.table.grid import LEVELS
+from pipeline.structure.table.words import opens_with, stands_aside, total_members
 
 _YEARS = re.compile(r"(?:năm(?:\s+(?:kế hoạch|ngân sách|thực hiện|cấp|bố trí))?|niên độ|kế hoạch năm)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?:kế hoạch|KH|dự toán|DT)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)$", re.IGNORECASE)

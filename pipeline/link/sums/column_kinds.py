@@ -12,7 +12,7 @@ from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
 from pipeline.records import AmountRole, SumKind
-from pipeline.structure.table_words import stands_aside, total_members
+from pipeline.structure.table.words import stands_aside, total_members
 
 View = Literal["year", "nature", "level"]
 

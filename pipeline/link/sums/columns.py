@@ -9,8 +9,8 @@ from pipeline.link.sums.column_kinds import ColumnSum
 from pipeline.link.sums.relations import AMENDED
 from pipeline.link.sums.siblings import grouped
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.grid import Grid
-from pipeline.structure.table_words import words_of_tables
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.words import words_of_tables
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")

@@ -12,9 +12,9 @@ from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
 from pipeline.link.sums.column_kinds import ColumnSum, are_parts, is_total, parts_end, parts_money
 from pipeline.records import SumKind
-from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import up_to_now
-from pipeline.structure.table_words import opens_with, stands_aside
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.words import opens_with, stands_aside
 
 _UP_TO = re.compile(rf"(?<!\w)(?:{up_to_now()}|đến\s(?:năm|\d))", re.IGNORECASE)
 """What says of money that it is added up to some day."""

@@ -21,11 +21,11 @@ from pipeline.link.sums.column_kinds import ColumnSum, is_total, view_of
 from pipeline.link.sums.columns import column_sums
 from pipeline.link.sums.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
-from pipeline.structure.grid import Grid
-from pipeline.structure.row import Row
-from pipeline.structure.row_sums import row_sums
-from pipeline.structure.rows import rows_of
-from pipeline.structure.table_words import opens_with
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.row import Row
+from pipeline.structure.table.row_sums import row_sums
+from pipeline.structure.table.rows import rows_of
+from pipeline.structure.table.words import opens_with
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _ENOUGH_ROWS = 3

@@ -15,7 +15,7 @@ import pandas as pd
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.records import Relation
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.web.layers import HEIGHT, WIDTH, draw
 from pipeline.web.visit import FORM, View, Visit
 

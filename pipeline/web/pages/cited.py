@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.framed import among
 from pipeline.query.show import documents_named
 from pipeline.records import Relation
-from pipeline.structure.docnumber import number_key
+from pipeline.structure.number.docnumber import number_key
 from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.filters import listed, of_year
 from pipeline.web.visit import FORM, View, Visit

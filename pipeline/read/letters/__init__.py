@@ -1,0 +1,1 @@
+"""Letters: encodings from before Unicode, picture fonts, raised figures, and what a Vietnamese syllable may be."""

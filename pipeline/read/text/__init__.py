@@ -1,0 +1,1 @@
+"""Plain text. In: bytes. Out: text, and the tables that are set with tabs, spaces or strokes."""

@@ -1,0 +1,117 @@
+"""Tables of plain text, set with tabs, spaces or strokes: lines in, tables out, only where it is certain.
+
+Of tabs and upright strokes each parts two cells, so lines of as many tabs make a table. Of spaces the columns are where the lines that hold
+figures have words, and a line that begins no row goes on with the row above. Either way three lines of figures are
+needed, and a column of them; what is doubtful stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from pipeline.read.blocks import Grid, GridCell, Piece
+from pipeline.read.text.boxed import boxed_rows, is_boxed, is_rule
+from pipeline.read.text.columns import segments_of
+from pipeline.read.text.spaced import LEAST, is_of_figures, spaced_table
+
+_ALIKE = 0.6
+"""Share of a tabbed table's lines that have all its tabs; of others the last were left out."""
+_RULE = re.compile(r"[-=_+|\s]+$")
+_LONGEST = 400
+"""Characters of a line set with spaces."""
+_PROSE = 60
+"""Characters from which words without a gap are no row of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table and the lines that it takes, from `start` to before `end`."""
+
+    start: int
+    end: int
+    grid: Grid
+
+
+def text_tables(lines: Sequence[str]) -> Iterator[TextTable]:
+    """The tables among a page's lines, in order."""
+    at = 0
+    for kind, group in groupby(zip(_kinds(lines), lines, strict=True), key=itemgetter(0)):
+        stretch = [line for _, line in group]
+        table = _WAYS[kind](stretch) if kind else None
+        if table:
+            yield TextTable(at + table.start, at + table.end, table.grid)
+        at += len(stretch)
+
+
+def _kinds(lines: Sequence[str]) -> list[str]:
+    """What parts the cells of each line; a stroke across goes with the rows over it."""
+    kinds = list[str]()
+    for line in lines:
+        kinds.append("|" if kinds and kinds[-1] == "|" and is_rule(line) else _kind(line))
+    return kinds
+
+
+def _kind(line: str) -> str:
+    """What may part a line's cells; nothing for running text."""
+    text = line.strip()
+    if "\t" in text:
+        return "\t"
+    if is_boxed(text):
+        return "|"
+    if (
+        not text
+        or "|" in text
+        or len(text) > _LONGEST
+        or (len(text) >= _PROSE and "  " not in text and not _RULE.match(text))
+    ):
+        return ""
+    return " "
+
+
+def _grid(rows: Sequence[dict[int, tuple[str, int]]]) -> Grid:
+    """Rows of words and how many columns they span, by column."""
+    return Grid(
+        tuple(
+            GridCell(at, column, (Piece(words),), 1, span)
+            for at, row in enumerate(rows)
+            for column, (words, span) in sorted(row.items())
+        )
+    )
+
+
+# --- tabs and strokes ---------------------------------------------------------------------------------------
+
+
+def _by_tabs(lines: Sequence[str]) -> TextTable | None:
+    rows = [[cell.strip() for cell in line.strip(" ").split("\t")] for line in lines]
+    width, full = Counter(map(len, rows)).most_common(1)[0]
+    if full < max(LEAST, _ALIKE * len(rows)) or max(map(len, rows)) > width:
+        return None
+    return _told([row + [""] * (width - len(row)) for row in rows], len(lines))
+
+
+def _by_strokes(lines: Sequence[str]) -> TextTable | None:
+    return _told(boxed_rows(lines), len(lines))
+
+
+def _told(rows: Sequence[Sequence[str]], end: int) -> TextTable | None:
+    """Rows of as many cells, where one of their columns is of figures."""
+    kept = [at for at, words in enumerate(zip(*rows, strict=True)) if any(words)]
+    if not any(is_of_figures([row[at] for row in rows]) for at in kept[1:]):
+        return None
+    return TextTable(0, end, _grid([{new: (row[at], 1) for new, at in enumerate(kept)} for row in rows]))
+
+
+def _by_spaces(lines: Sequence[str]) -> TextTable | None:
+    table = spaced_table([() if _RULE.match(line) else segments_of(line) for line in lines])
+    return (
+        None if table is None else TextTable(table.head.start, table.rows[-1].stop, _grid([*table.heads, *table.cells]))
+    )
+
+
+_WAYS = {"\t": _by_tabs, "|": _by_strokes, " ": _by_spaces}

@@ -1,0 +1,23 @@
+"""What of a text is the document's own: a site's menus, links and imprint stand over its head and under its foot."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.normalize.fold import folded
+from pipeline.records import Outline
+from pipeline.structure.foot.signature import HEADS_OF_ANNEXES
+
+_NEXT_HEAD = re.compile(r"cong hoa xa hoi chu nghia|(?:^|\t)[ *]*so\s*:\s*\d", re.MULTILINE)
+"""A second document in one file."""
+
+
+def own_part(text: str, outline: Outline) -> tuple[int, int]:
+    """Where the document begins and ends; its annexes, and what is signed by nobody, go on to the text's end."""
+    head, foot = outline.letterhead, outline.signature
+    start = min((field.start for field in (head.issuer, head.number) if field and field.start < field.end), default=0)
+    if foot.signer is None or foot.signer.start < max(foot.start, start):
+        return start, len(text)
+    end = max(field.end for field in (foot.signer, *outline.recipients))
+    more = HEADS_OF_ANNEXES.search(text, end) or _NEXT_HEAD.search(folded(text), end)
+    return start, len(text) if more else end

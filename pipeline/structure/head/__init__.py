@@ -1,0 +1,1 @@
+"""The head of a document: chunks of its first page in, issuer, number, place, date, kind and subject out (`letterhead`)."""
