@@ -183,6 +183,12 @@ def letters_of_bodies() -> dict[str, str]:
 
 
 @cache
+def letters_within_texts() -> dict[str, str]:
+    """Those of them by which a text's own bodies are known to be one."""
+    return {letters: letters_of_bodies()[letters] for letters in _table("issuers.toml")["heads"]["in_letters"]}
+
+
+@cache
 def whole_sectors() -> tuple[str, ...]:
     """Sectors written out of which letters tell: 'LĐTBXH' is one of them."""
     return tuple(_table("issuers.toml")["heads"]["whole_sectors"])

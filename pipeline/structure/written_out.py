@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pipeline.normalize.fold import fold
 from pipeline.normalize.place_names import whole_level
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.tables import DATA, letters_of_bodies, whole_sectors
+from pipeline.structure.tables import DATA, letters_of_bodies, letters_within_texts, whole_sectors
 
 _LEVEL = re.compile(r"(?<!\w)t\.?[px](?!\w)\.? ?")
 """'TP.', 'TX' before a place's name; other letters of levels are other words' too."""
@@ -19,8 +19,8 @@ _AND = " va "
 
 @lru_cache(maxsize=10_000)
 def written_out(name: str) -> str:
-    """A body's name, folded on one line, with its letters in words."""
-    return _pattern_of_bodies().sub(lambda m: _bodies()[m[0]], " ".join(fold(name).split()))
+    """A body's name, folded on one line, with the letters in words that name bodies within a text."""
+    return _pattern_of_bodies().sub(lambda m: _within_texts()[m[0]], " ".join(fold(name).split()))
 
 
 def asked(sought: str, name: str) -> bool:
@@ -43,8 +43,8 @@ def _folded(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 @cache
-def _bodies() -> dict[str, str]:
-    return _folded(letters_of_bodies().items())
+def _within_texts() -> dict[str, str]:
+    return _folded(letters_within_texts().items())
 
 
 @cache
@@ -53,7 +53,7 @@ def _letters() -> dict[str, str]:
     others = tomllib.loads((DATA / "letters.toml").read_text(encoding="utf-8"))
     halves = ((sector, fold(sector).split(_AND)) for sector in whole_sectors())
     joint = ((_AND.join(map(_first_letters, parts)), sector) for sector, parts in halves if len(parts) == 2)
-    return _bodies() | _folded((*joint, *others.items()))
+    return _folded((*letters_of_bodies().items(), *joint, *others.items()))
 
 
 def _first_letters(words: str) -> str:
@@ -62,7 +62,7 @@ def _first_letters(words: str) -> str:
 
 @cache
 def _pattern_of_bodies() -> re.Pattern[str]:
-    return _whole(_bodies())
+    return _whole(_within_texts())
 
 
 @cache
