@@ -25,7 +25,7 @@ from pipeline.structure.alternatives import alternatives
 
 ROOT = Path(pipeline.__file__).parent
 CASES = Path(__file__).parent / "cases"
-OF_SPELLINGS = {"normalize/tones.py", "normalize/data/place_names.toml", "read/data/misread.toml"}
+OF_SPELLINGS = {"normalize/tones.py", "normalize/data/place_names.toml", "read/scan/data/misread.toml"}
 """Files that tell one spelling from another."""
 SPELLINGS = {"other_names", "_OTHER_NAME", "_IN_PATTERN", "_OTHER_WAY", "FIRST_WAY", "WAYS", "_slips", "word_groups"}
 """What does so, or is learned from texts in both ways."""
