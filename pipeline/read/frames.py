@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from pipeline.read.marks import COUNTRY, MOTTO, PARTY, STATE, in_any_letters
+
 _COLUMNS, _ROWS, _MOST_ROWS = 3, 3, 20
+_UNION = in_any_letters("ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN)")
 _OF_FORM = re.compile(
-    r"(?:n.{1,3}c )?c.{1,3}ng h.{1,3}a x.{1,3} h.{1,3}i ch.{1,3} ngh.{1,4}a vi.{1,3}t nam\W*$"
-    r"|.{1,3}.{1,3}c l.{1,3}p\s*\W\s*t.{1,3} do\b|n.{1,3}i nh.{1,3}n\W*(?:$|:)"
-    r"|(?-i:.{1,3}.{1,3}NG C.{1,3}NG S.{1,3}N VI.{1,3}T NAM\W*$|.{1,3}O.{1,3}N (?:TNCS|THANH NI.{1,3}N C.{1,3}NG S.{1,3}N)\b)"
-    r"|.{1,3}.{1,3}i di.{1,3}n b.{1,3}n \w\W*$|\((?:.{2,4} )?k(?:[ýí]|y[ùø\u0301])(?!\w)",
+    in_any_letters(
+        rf"(?:nước )?{STATE} {COUNTRY}\W*$|{MOTTO[0]}\s*\W\s*{MOTTO[1]}\b|nơi nhận\W*(?:$|:)|đại diện bên \w\W*$"
+    )
+    + rf"|(?-i:{in_any_letters(PARTY.upper())}\W*$|{_UNION}\b)"
+    + r"|\((?:.{2,4} )?k(?:[ýí]|y[ùø\u0301])(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
 """National title, motto, the Party's and its Youth Union's, the lead of the recipients, a contract's sides and '(Đã ký)'.

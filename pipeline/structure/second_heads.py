@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.normalize.fold import folded
+from pipeline.normalize.fold import fold, folded
+from pipeline.read.marks import COUNTRY, MOTTO, PARTY, STATE
+from pipeline.structure.number.labels import labelled_numbers
 
+_MOTTO = r"\W{1,5}".join(map(fold, MOTTO))
 _TITLES = (
-    re.compile(r"cong hoa xa hoi chu nghia viet nam(?=[^\n]{0,200}(?:\n[^\n]{0,200}){0,2}doc lap\W{1,5}tu do)"),
-    re.compile(r"dang cong san viet nam(?=\s*[\n\t])"),
+    re.compile(rf"{fold(STATE)} {fold(COUNTRY)}(?=[^\n]{{0,200}}(?:\n[^\n]{{0,200}}){{0,2}}{_MOTTO})"),
+    re.compile(rf"{fold(PARTY)}(?=\s*[\n\t])"),
 )
 """The State's title and the Party's; each by itself, `re` skips to its first word."""
+_OF_HEAD = re.compile(rf"{fold(STATE)}|{_MOTTO}|{fold(PARTY)}")
+"""Each of them and the motto wherever they stand: in a cell, in small letters, cut off by a narrow column."""
 _ABOVE, _BELOW = 300, 400
 """How far from the national title its column of issuer and number may begin and end."""
-_NUMBER_LABEL = re.compile(r"(?:^|[\n\t])[ *]*Số\s?:?\s?(?=\d)", re.IGNORECASE)
 
 
 def second_heads(text: str, start: int) -> Iterator[int]:
@@ -25,10 +29,15 @@ def second_heads(text: str, start: int) -> Iterator[int]:
             yield text.rfind("\n", 0, begin) + 1
 
 
+def bears_title(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text has words of the form that stand over a document."""
+    return _OF_HEAD.search(folded(text), start, end) is not None
+
+
 def numbers_of_second_heads(text: str, start: int) -> frozenset[int]:
     """Where the own numbers of further documents begin: after the 'Số:' nearest to the national title."""
     found = set()
     for head in second_heads(text, start):
-        labels = _NUMBER_LABEL.finditer(text, max(start, head - _ABOVE), head + _BELOW)
-        found |= {min((label.end() for label in labels), key=lambda at: abs(at - head), default=start)}
+        numbers = labelled_numbers(text, max(start, head - _ABOVE), head + _BELOW)
+        found |= {min(numbers, key=lambda at: abs(at - head), default=start)}
     return frozenset(found)

@@ -157,6 +157,9 @@ def test_a_later_document_is_one_finding_however_often_it_is_cited() -> None:
         ("", 0),
         ("Trang thông tin điện tử Sở A. Giấy phép số 45/GP-TTĐT ngày 12/8/2021.\n", 0),
         ("PHỤ LỤC\nTheo Quyết định số 8/QĐ-UBND ngày 12/5/2020.\n", 2),
+        ("Số 5, đường Hùng Vương, Sông Mẫu. Điện thoại: 0123.\n", 0),
+        ("Nước Cộng hòa xã hội chủ nghĩa Việt Nam. Cổng thông tin.\n", 0),
+        ("SỞ A\nSố: 9/TTr-SNN\nTheo Quyết định số 8/QĐ-UBND ngày 12/5/2020.\n", 2),
     ],
 )
 def test_what_a_page_links_to_around_a_document_is_not_cited_by_it(after: str, errors: int) -> None:

@@ -33,6 +33,7 @@ from pipeline.structure.number.docnumber import (
     may_be_units,
     number_key,
 )
+from pipeline.structure.number.labels import LABEL, is_labelled
 from pipeline.structure.second_heads import numbers_of_second_heads
 from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
 
@@ -50,8 +51,7 @@ _NO_KIND = re.compile(r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(
 """Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
-_NUMBER_LINE, _LABEL = re.compile(r"(?:\A|[\n\t])[ *]*Số\s*:\s*\Z"), 12
-_SECOND_NUMBER = re.compile(r"\s*\n\s*Số\s*[:.]\s*")
+_SECOND_NUMBER = re.compile(rf"\s*\n\s*{LABEL}")
 """Before another number that a joint document bears, right under the first."""
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
 _LOOK_BACK = 110
@@ -109,7 +109,7 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
         same_day = day is None or head.issued_on is None or day == head.issued_on
         # Behind the head a document's own number is cited: '(Kèm theo Quyết định số 12/QĐ-UBND)' over its annex.
         own = number_key(number.number) == own_key and same_day
-        if own and _NUMBER_LINE.search(passage.text, max(0, number.start - _LABEL), number.start):
+        if own and is_labelled(passage.text, number.start):
             continue  # a head under a portal's table
         second = head.number is not None and _SECOND_NUMBER.fullmatch(passage.text, head.number.end, number.start)
         if number.start in others or licenses_site(passage, number):

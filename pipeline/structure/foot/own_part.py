@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 
-from pipeline.normalize.fold import folded
 from pipeline.records import Outline
 from pipeline.structure.foot.signature import HEADS_OF_ANNEXES
-
-_NEXT_HEAD = re.compile(r"cong hoa xa hoi chu nghia|(?:^|\t)[ *]*so\s*:\s*\d", re.MULTILINE)
-"""A second document in one file."""
+from pipeline.structure.number.labels import labelled_numbers
+from pipeline.structure.second_heads import second_heads
 
 
 def own_part(text: str, outline: Outline) -> tuple[int, int]:
@@ -19,5 +17,6 @@ def own_part(text: str, outline: Outline) -> tuple[int, int]:
     if foot.signer is None or foot.signer.start < max(foot.start, start):
         return start, len(text)
     end = max(field.end for field in (foot.signer, *outline.recipients))
-    more = HEADS_OF_ANNEXES.search(text, end) or _NEXT_HEAD.search(folded(text), end)
+    further = itertools.chain(second_heads(text, end), labelled_numbers(text, end, len(text)))
+    more = HEADS_OF_ANNEXES.search(text, end) or next(further, None) is not None
     return start, len(text) if more else end

@@ -9,7 +9,6 @@ from pipeline.records import Field
 from pipeline.structure.form import Chunk
 from pipeline.structure.head.title import (
     FORM_LABEL,
-    NUMBER_LINE,
     OPENING,
     PLACE_DATE,
     adjoins,
@@ -18,6 +17,7 @@ from pipeline.structure.head.title import (
     skip,
 )
 from pipeline.structure.issuer import is_authority
+from pipeline.structure.number.labels import NUMBER_LINE
 
 _UNDER_TITLE = re.compile(
     r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b"

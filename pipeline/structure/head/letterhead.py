@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from pipeline.normalize.fold import fold, folded
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.tones import compiled
 from pipeline.records import Field, Letterhead
@@ -28,7 +28,6 @@ from pipeline.structure.head.title import (
     ABOUT,
     FORM_LABEL,
     JOINT,
-    NUMBER_LINE,
     OPENING,
     PLACE_DATE,
     SITTING,
@@ -42,11 +41,12 @@ from pipeline.structure.head.title import (
 from pipeline.structure.head.title_issuers import OF_ISSUER, follows_issuer, with_members
 from pipeline.structure.issuer import infer_issuer, opens_body, read_issuer
 from pipeline.structure.number.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
+from pipeline.structure.number.labels import NUMBER_LINE
+from pipeline.structure.second_heads import bears_title
 from pipeline.structure.tables import kind_names
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
-_FRAMED = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|dang cong san viet nam")
 _LONGEST_TITLE = 120
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
@@ -146,7 +146,7 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
 
 def _starts(text: str, tables: Iterable[tuple[int, int]]) -> list[int]:
     """Where the tables begin that are no letterhead in a drawn frame and no whole sheet."""
-    return [start for start, end in tables if start and not _FRAMED.search(folded(text), start, end)]
+    return [start for start, end in tables if start and not bears_title(text, start, end)]
 
 
 def _head_chunks(text: str, start: int, tables: list[int]) -> list[Chunk]:

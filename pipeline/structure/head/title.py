@@ -15,11 +15,11 @@ from pipeline.structure.form import Chunk, words
 from pipeline.structure.head.title_issuers import titled_issuer
 from pipeline.structure.issuer import is_authority, opens_body
 from pipeline.structure.number.docnumber import DocumentNumber, find_numbers, kind_named
+from pipeline.structure.number.labels import LABEL, NUMBER_LINE
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import Kind, form_kind_names
 
 _SUBJECT_LINES = 10
-NUMBER_LINE = re.compile(r"(?:^\(?|\b)Số(?:\s+hiệu|\s+hợp đồng|\s*/\s*No\.?)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"số\s*:\s*\d{1,5}\w?\s?/\S+", re.IGNORECASE)
 """All that stands after the kind in a letterhead's left column: 'Luật số: 39/2019/QH14', whatever a page's menu has above."""
 _SMALL_NUMBER = re.compile(r"\d{1,5}/[^\s/]+(?:/\S+)?")
@@ -55,7 +55,7 @@ _OF_ASSEMBLY = re.compile(r"của quốc hội nước$", re.IGNORECASE)
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _MORE_OF_TITLE = re.compile(rf"[{LOWER}]|(?:Phương hướng|Nhiệm vụ|Kế hoạch|Dự kiến)(?!\w)")
-_NUMBERED = re.compile(r"\(?Số(?:\s+hợp đồng|\s*/\s*No\.?)?\s*:?\s*\d|SỐ\s*:")
+_NUMBERED = re.compile(rf"\(?{LABEL}\d|SỐ\s*:")
 _TELLS = re.compile(
     rf"Năm (?:19|20)\d\d, [{UPPER}]|(?:[^\W\d_]+ ){{2,14}}?(?:thông báo|báo cáo|đề nghị|yêu cầu|kính mời|nhận được|đã)(?!\w)"
 )
