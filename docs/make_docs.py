@@ -111,7 +111,8 @@ def checks() -> str:
         "Written by `docs/make_docs.py` from the register of checks, `checks.toml` and `may_err.toml` of",
         "`pipeline/web/messages/`, and `tests/cases/checks.toml`, on which each check is run; change it there. A check answers",
         "*holds*, *fails* or *cannot tell* for every relation that it tests; all answers are in `check_results`, counted by",
-        "`vanban checks`, and `vanban checks --untold` says why some cannot be told.",
+        "`vanban checks`, and `vanban checks --untold` says why some cannot be told. Of parts that need not be all ('trong đó ...') footing can only",
+        "find that they do not exceed their total; `vanban checks` counts those apart (*within total*), and no such sum is said to hold.",
     ]
     for check in (*CHECKS.values(), *ARCHIVE_CHECKS.values()):
         (tests_vi, tests_en), (errs_vi, errs_en) = (

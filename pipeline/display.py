@@ -109,9 +109,11 @@ class Display(Terminal):
 
     def checks(self, frame: pd.DataFrame) -> None:
         """How many relations each check tested and what it answered; hidden for checks that had nothing to test."""
+        from pipeline.query.checks import COUNTS
+
         tested = frame[frame["tested"] > 0]
         if not tested.empty:
-            columns = (self.say("title_vi", "title_en"), "tested", "holds", "fails", "cannot_tell")
+            columns = (self.say("title_vi", "title_en"), *COUNTS)
             self.rows([dict(row) for row in tested[list(columns)].to_dict("records")], columns)
         else:
             hint = ("Chưa kiểm quan hệ nào (thử vanban audit --recheck).", "No relation tested (try vanban audit --recheck).")  # fmt: skip

@@ -22,7 +22,7 @@ _CUT, _FEW = 100, 4
 _VND = re.compile(r"(\d+)(?:\.\.(\d+))? VND")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = (
-    "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources",
+    "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "within", "fails", "cannot_tell", "in_documents", "projects", "sources",
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
 _NAMES = ("document", "file", "documents", "example", "replaced_by", "told_in", "may_be_told_in")

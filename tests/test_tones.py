@@ -25,9 +25,9 @@ from pipeline.structure.alternatives import alternatives
 
 ROOT = Path(pipeline.__file__).parent
 CASES = Path(__file__).parent / "cases"
-OF_SPELLINGS = {"normalize/tones.py", "normalize/place_names.py", "read/data/misread.toml"}
+OF_SPELLINGS = {"normalize/tones.py", "normalize/data/place_names.toml", "read/data/misread.toml"}
 """Files that tell one spelling from another."""
-SPELLINGS = {"OTHER_NAMES", "_OTHER_NAME", "_IN_PATTERN", "_OTHER_WAY", "FIRST_WAY", "WAYS", "_slips", "word_groups"}
+SPELLINGS = {"other_names", "_OTHER_NAME", "_IN_PATTERN", "_OTHER_WAY", "FIRST_WAY", "WAYS", "_slips", "word_groups"}
 """What does so, or is learned from texts in both ways."""
 _TO_OTHER = {**FIRST_WAY, **{first: last for last, first in FIRST_WAY.items()}}
 

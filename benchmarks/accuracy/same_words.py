@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.link.cues import kind_of
-from pipeline.normalize.fold import fold_name
+from pipeline.normalize.fold import fold
 
 _SAME = (
     ("uy ban nhan dan", "ubnd"),
@@ -55,7 +56,15 @@ _LEAD_OF_PROJECT = re.compile(
 
 def canonical(text: str) -> str:
     """Words without case, diacritics and the difference between an office's name and its abbreviation."""
-    return fold_name(text.replace("–", "-"), _SAME).strip(" .;,:")
+    return _shorter(text.replace("–", "-"), _SAME).strip(" .;,:")
+
+
+def _shorter(name: str, shorter: Iterable[tuple[str, str]]) -> str:
+    """A name folded on one line, with some words in their shorter spelling."""
+    key = " ".join(fold(name).split())
+    for full, short in shorter:
+        key = key.replace(full, short)
+    return key
 
 
 def is_within(one: str, other: str) -> bool:
@@ -84,7 +93,7 @@ def same_fund(true: str, value: str) -> bool:
 
 
 def _words_of_fund(*names: str) -> tuple[frozenset[str], ...]:
-    told = (fold_name(canonical(name).removeprefix("nguon "), _SAME_FUND) for name in names)
+    told = (_shorter(canonical(name).removeprefix("nguon "), _SAME_FUND) for name in names)
     ways = ((_words_of(_GIVES.sub("", name)), _words_of(name)) for name in told)
     return tuple(giver if giver - _NO_NAME | giver & {"ns"} else whole for giver, whole in ways)
 

@@ -16,8 +16,8 @@ from pipeline.records import Document, SumRelation
 
 _LEADS_IN = re.compile(r"[^.;:]{0,40}trong đó\s*:", re.IGNORECASE)
 _BARE_BRACKET = re.compile(r"\s*\((?![^()]{0,60}trong (?:số )?đó(?!\w))", re.IGNORECASE)
-_MORE_TO_COME = re.compile(r"\s*(?:\.\.|…|,|;|và\b|v\.?v\b|còn\b)", re.IGNORECASE)
-"""Behind the last part that was read: the series goes on, or says that it is not all."""
+_GOES_ON = re.compile(r"\s*(?:[,;]|(?:và|còn)(?!\w))", re.IGNORECASE)
+"""Behind the last part that was read: the series has more, of which no sum was read."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(r"[\d.,\s]+")
 _FEWEST = 3
@@ -31,14 +31,16 @@ def comes_short(document: Document, relation: SumRelation) -> bool:
         return False
     amounts, text = document.facts.mentions.amounts, document.text.text
     total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
+    if tells_some(text, total, parts[0], parts[-1]):
+        return False
     if _BARE_BRACKET.match(text, total.end, parts[0].start):
-        return not tells_some(text, total, parts[0], parts[-1])
+        return True
     if len(parts) < _FEWEST:
         return False
     if relation.difference * _LEAST_SHARE >= worth(total) or any(one.qualifier for one in (total, *parts)):
         return False
     leads_in = _LEADS_IN.match(text, total.end, parts[0].start)
-    if leads_in is None or _MORE_TO_COME.match(text, parts[-1].end):
+    if leads_in is None or _GOES_ON.match(text, parts[-1].end):
         return False
     begins = (leads_in.end(), *(part.end for part in parts))
     labels = (_FIRST_WORD.search(text, begin, part.start) for begin, part in zip(begins, parts, strict=False))

@@ -143,13 +143,13 @@ def ledger(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     emit(display, frame, columns, out, "vanban ledger")
 
 
-@click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, sai, chưa rõ.", "What was checked: how many hold, fail or cannot be told."))  # fmt: skip
+@click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, không vượt tổng, sai, chưa rõ.", "What was checked: how many hold, stay within their total, fail or cannot be told."))  # fmt: skip
 @click.option("--untold", "why", is_flag=True, help=B("Liệt kê vì sao chưa rõ.", "List why they cannot be told."))
 @output_options
 @click.pass_obj
 def checks(display: Display, why: bool, db: Path, out: Out) -> None:
+    from pipeline.query.checks import COUNTS, untold
     from pipeline.query.checks import checks as find_checks
-    from pipeline.query.checks import untold
 
     if why:
         columns: tuple[str, ...] = (
@@ -161,5 +161,5 @@ def checks(display: Display, why: bool, db: Path, out: Out) -> None:
         )
         emit(display, untold(db), columns, out, "vanban checks --untold")
     else:
-        columns = (display.say("title_vi", "title_en"), "tested", "holds", "fails", "cannot_tell", "in_documents")
+        columns = (display.say("title_vi", "title_en"), *COUNTS, "in_documents")
         emit(display, find_checks(db), columns, out, "vanban checks")

@@ -15,7 +15,7 @@ from pipeline.extract.places.names import place_code, province_code
 from pipeline.link.documents import with_province
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, OTHER_NAMES, same_spelling, split_level, whole_level
+from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, same_spelling, split_level, usual_name, whole_level
 from pipeline.normalize.tones import in_first_way
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
@@ -134,7 +134,7 @@ def _with_known_place(name: str, province: str | None) -> str:
 def place_name(name: str, code: str | None) -> str:
     """A place as the gazetteer writes it, with the level that is told: 'huyện Đa Krông' of 'huyện Đakrông', 'Đắk Lắk' of 'Đắc Lắc'."""
     level, told = split_level(in_first_way(name))
-    words = OTHER_NAMES.get(told, told)
+    words = usual_name(told)
     if words == HUE != told:
         return f"{level} Thừa Thiên {HUE}".strip()
     if words.isupper() and " " in words:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import numpy as np
@@ -47,14 +46,6 @@ def folded(text: str) -> str:
 def _usual() -> npt.NDArray[np.uint32]:
     """The folded code of each usual character."""
     return np.array([ord(fold(chr(code))) for code in range(_USUAL)], np.uint32)
-
-
-def fold_name(name: str, shorter: Iterable[tuple[str, str]]) -> str:
-    """A name folded on one line, with some words in their shorter spelling: two spellings of a body's name share it."""
-    key = " ".join(fold(name).split())
-    for full, short in shorter:
-        key = key.replace(full, short)
-    return key
 
 
 def has_vowel(word: str) -> bool:

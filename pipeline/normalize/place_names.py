@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
 
 from pipeline.normalize.tones import in_first_way
 
@@ -29,29 +31,18 @@ _ABBREVIATED = {
 
 HUE = "Huế"
 """What the province of Thừa Thiên Huế is called since 2025, and its city was before."""
-OTHER_NAMES = {
-    "HCM": "Hồ Chí Minh",
-    "Thừa Thiên Huế": HUE,
-    "Thừa Thiên - Huế": HUE,
-    "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Thừa Thiên-Huế": HUE,
-    "TT-Huế": HUE,
-    "TT Huế": HUE,
-    "T.T.Huế": HUE,
-    "Thanh Hoá": "Thanh Hóa",
-    "Khánh Hoà": "Khánh Hòa",
-    "Hoà Bình": "Hòa Bình",
-    "Đắc Lắc": "Đắk Lắk",
-    "Đăk Lăk": "Đắk Lắk",
-    "Đắc Nông": "Đắk Nông",
-    "Đăk Nông": "Đắk Nông",
-    "Bắc Cạn": "Bắc Kạn",
-    "Gia lai": "Gia Lai",
-    "Kontum": "Kon Tum",
-}
-"""Spellings of provinces' names, and the one that the gazetteer has."""
+
+
+@cache
+def other_names() -> dict[str, str]:
+    """Spellings of provinces' names (`data/place_names.toml`), and the one that the gazetteer has."""
+    table = Path(__file__).parent / "data" / "place_names.toml"
+    return dict(tomllib.loads(table.read_text(encoding="utf-8"))["other_names"])
+
+
+def usual_name(name: str) -> str:
+    """A province's name as the gazetteer has it; any other as it is."""
+    return other_names().get(name, name)
 
 
 def whole_level(level: str) -> str:

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from pipeline.normalize.short_names import asked
 from pipeline.query.evidence import SPAN, linked
 from pipeline.query.show import documents_called
 from pipeline.records import Severity
 from pipeline.store import connect_read_only
 from pipeline.structure.number.docnumber import number_key
+from pipeline.structure.written_out import asked
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, whole_level
+from pipeline.normalize.place_names import COMMUNES, LEVEL, other_names, usual_name, whole_level
 from pipeline.normalize.tones import compiled
 from pipeline.structure.tables import issuers
 
@@ -28,7 +28,7 @@ _LEVEL = compiled(
     r"(?P<party> (?i:ủy|đoàn))?(?!\w)(?! (?:hội|viên|đội|lân)(?!\w))"
     rf"|(?<=[^\W_] )(?P<letters>T\.?[PX]\.?|T\.?T\.?(?![ -]*Huế)|[HPQX]\.)(?:(?= ?[{UPPER}][^\W\d_]*[^\W\d_{UPPER}])|(?<=(?:UBND|HĐND|.dân) ..)$))"
 )
-_OTHER_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, OTHER_NAMES), key=len, reverse=True))})(?!\w)")
+_OTHER_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, other_names()), key=len, reverse=True))})(?!\w)")
 _NAME_ENDS = re.compile(r"[,;(]|\s[-–]\s(?!Vũng)")
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVX]+")
@@ -125,7 +125,7 @@ def _same_place(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], 
 
 @lru_cache(maxsize=10_000)
 def _body(name: str) -> _Body:
-    name = headed(_OTHER_NAME.sub(lambda m: OTHER_NAMES[m[0]], _BRACKETS.sub("", " ".join(name.split()))))
+    name = headed(_OTHER_NAME.sub(lambda m: usual_name(m[0]), _BRACKETS.sub("", " ".join(name.split()))))
     levels = list(_LEVEL.finditer(name))
     places = []
     for level, after in pairwise([*levels, None]):

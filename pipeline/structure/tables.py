@@ -103,6 +103,12 @@ def kind_by_symbol() -> dict[str, Kind]:
 
 
 @cache
+def no_symbols() -> frozenset[str]:
+    """What stands behind a stroke and is no number's symbol, folded: 'ha'."""
+    return frozenset(map(fold, _table("kinds.toml")["no_symbols"]))
+
+
+@cache
 def kinds_by_spelling() -> dict[str, Kind]:
     """Kinds by the abbreviation in a number, as it is spelled."""
     return {symbol: kind for kind in kinds() for symbol in (kind.code, *kind.symbols)}
@@ -143,6 +149,12 @@ def old_bodies() -> dict[str, Issuer]:
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
     return _longest_first(both_ways(_table("issuers.toml")["heads"]["organs"]))
+
+
+@cache
+def heads_that(tell: str) -> tuple[str, ...]:
+    """Heads of which one thing is true, by its name in `[heads_that]`."""
+    return both_ways(_table("issuers.toml")["heads_that"][tell])
 
 
 @cache
@@ -246,6 +258,12 @@ def brands() -> tuple[str, ...]:
 def trades() -> tuple[str, ...]:
     """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
     return _longest_first(both_ways(_table("issuers.toml")["heads"]["trades"]))
+
+
+@cache
+def small_sectors() -> tuple[str, ...]:
+    """Sectors as typists set them in small letters: 'sở tài chính'."""
+    return tuple(_table("issuers.toml")["heads"]["small_sectors"])
 
 
 @cache

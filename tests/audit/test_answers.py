@@ -14,7 +14,7 @@ from test_archive import DECISION, FAULTS, GIVEN, _report
 
 from flows.process import examine
 from pipeline.audit.archive import check_subject
-from pipeline.query.checks import checks, untold
+from pipeline.query.checks import COUNTS, checks, untold
 from pipeline.records import Answer, CheckResult, PageSpan, Source, Text
 from pipeline.store import Database
 
@@ -109,9 +109,24 @@ def test_answers_are_kept_once_and_follow_their_documents(tmp_path: Path) -> Non
     both = checks(path).set_index("check_name")
     assert alone.loc["decision-not-held", "cannot_tell"] == 1 and both.loc["decision-not-held", "tested"] == 0
     assert both.loc["allocation-told-differently", ["tested", "holds", "in_documents"]].tolist() == [1, 1, 1]
-    assert (both["tested"] == both[["holds", "fails", "cannot_tell"]].sum(axis=1)).all()
+    assert (both["tested"] == both[list(COUNTS[1:])].sum(axis=1)).all()
     reasons = untold(path)[["check_name", "relations", "in_documents", "example"]].values.tolist()
     assert reasons == [["allocation-against-use", 2, 2, "12/QĐ-UBND"]]
+
+
+def test_parts_that_need_not_be_all_are_within_their_total_and_not_said_to_hold(tmp_path: Path) -> None:
+    told = (
+        "Tổng chi 30 triệu đồng, gồm: A 10 triệu đồng; B 20 triệu đồng.",
+        "Tổng chi 30 triệu đồng, gồm: A 10 triệu đồng; B 25 triệu đồng.",
+        "Chi 50 triệu đồng, trong đó tập huấn 12 triệu đồng.",
+        "Chi 40 triệu đồng, trong đó mua máy 45 triệu đồng.",
+        "Chi 1.000 USD, trong đó mua sách 300 USD.",
+        "Chi 900 USD, gồm: A 400 USD; B 500 USD.",
+    )
+    path = tmp_path / "x.db"
+    with Database(path) as database:
+        save(database, as_document(HEAD + "\n".join(told) + "\n"))
+        assert checks(path).set_index("check_name").loc["footing", list(COUNTS)].tolist() == [6, 2, 2, 2, 0]
 
 
 @pytest.mark.parametrize(("name", "severity", "texts", "wrong", "right"), FAULTS, ids=[fault[0] for fault in FAULTS])

@@ -21,7 +21,8 @@ from pipeline.records import DateMention, Mentions
 
 FLOORS = {
     "head": 0.96, "amounts": 0.98, "amounts.role": 0.97, "amounts.fund": 0.97, "amounts.year": 0.98, "amounts.per": 0.98,
-    "citations": 0.98, "citations.date": 0.99, "dates": 0.98, "quantities": 0.97, "sums": 0.96,
+    "citations": 0.98, "citations.date": 0.99, "citations.issuer": 0.99, "dates": 0.98, "quantities": 0.97, "sums": 0.96,
+    "projects": 0.96, "people": 0.99, "organisations": 0.985, "places": 0.985,
 }  # fmt: skip
 
 

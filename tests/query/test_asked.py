@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.normalize.short_names import asked
+from pipeline.structure.written_out import asked
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,13 @@ from pipeline.normalize.short_names import asked
         ("ngân sách tỉnh", "NST"),
         ("ngân sách", "NS huyện"),
         ("hdnd", "Hội đồng nhân dân xã Bến Mẫu"),
+        ("kbnn", "Kho bạc Nhà nước huyện Bến Mẫu"),
+        ("Ban quản lý dự án huyện", "BQLDA huyện Bến Mẫu"),
+        ("mặt trận tổ quốc", "UBMTTQ xã Bến Mẫu"),
+        ("sở kh&đt", "Sở Kế hoạch và Đầu tư"),
+        ("ngân sách tỉnh", "NS cấp tỉnh"),
+        ("mtqg", "CTMTQG giảm nghèo"),
+        ("thị xã Bến Mẫu", "UBND TX. Bến Mẫu"),
     ],
 )
 def test_a_name_is_found_however_it_is_shortened(sought: str, name: str) -> None:
@@ -35,6 +42,8 @@ def test_a_name_is_found_however_it_is_shortened(sought: str, name: str) -> None
         ("ngân sách tỉnh", "ngân sách trung ương"),
         ("thành phố Bến Mẫu", "thị xã Bến Mẫu"),
         ("nsh", "ngân sách tỉnh"),
+        ("nst", "ngân sách trung ương"),
+        ("sở kh&cn", "Sở Kế hoạch và Đầu tư"),
     ],
 )
 def test_other_names_are_not(sought: str, name: str) -> None:

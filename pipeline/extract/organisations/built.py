@@ -10,9 +10,8 @@ from pipeline.extract.passage import Spans
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
 from pipeline.structure.bodies import is_council
+from pipeline.structure.tables import heads_that
 
-_HEADS = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "Nhà hát", "HTX", "Hợp tác xã")
-"""Heads of bodies that are buildings too."""
 _WATCH = "Công an"
 _SEAT = re.compile(r"(?<!\w)(?:trụ sở(?: làm việc)?|nhà làm việc)(?: của)? $", re.IGNORECASE)
 _ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
@@ -58,7 +57,7 @@ class Built:
         """Whether a body's name is only that of what is built; not of one that acts with what it is given."""
         if name.start in self._starts:
             return not is_council(head)  # no work goes by their names
-        if not (head[0].upper() + head[1:]).startswith(_HEADS):
+        if not (head[0].upper() + head[1:]).startswith(heads_that("are_buildings")):
             seat = _SEAT.search(self._text, max(0, name.start - 24), name.start) is not None
             named = is_council(head) or head.startswith(_WATCH)  # whose seat goes by its owner's name
             return seat and not named and self._works.overlap(name.start, name.core_end)

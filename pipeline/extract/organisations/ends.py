@@ -13,7 +13,7 @@ from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import JOINED_NAMES
 from pipeline.normalize.tones import both_ways, compiled, spelled
 from pipeline.structure.bodies import ASSEMBLY, COUNCIL, is_council
-from pipeline.structure.tables import kind_names, sector_names
+from pipeline.structure.tables import heads_that, kind_names, sector_names
 
 LONGEST_PLACE = 60
 _LEVEL = spelled(
@@ -53,32 +53,6 @@ _TAKES_NUMBER = compiled(
     r"|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ"
     r"|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
-_OF_COUNTRIES = (
-    "Chính phủ",
-    "Chính Phủ",
-    "Thủ tướng Chính phủ",
-    "thủ tướng Chính phủ",
-    "Thủ Tướng Chính Phủ",
-    "Văn phòng Chính phủ",
-    "Quốc hội",
-    "Đại sứ quán",
-    "Tổng Lãnh sự quán",
-    "Bộ",
-    "Thương vụ Việt Nam tại",
-    "Đại sứ quán Việt Nam tại",
-)
-_SEATED = (
-    "Đại sứ quán",
-    "Tổng Lãnh sự quán",
-    "Văn phòng đại diện",
-    "Văn phòng Đại diện",
-    "Phân hiệu",
-    "Chi nhánh",
-    "Tổ chức",
-    "Hội đồng hương",
-    "Hội Đồng hương",
-)
-"""Heads of bodies that are told with the place where they sit: 'Đại sứ quán Nhật Bản tại Việt Nam'."""
 _SEAT = re.compile(
     rf" tại (?:Việt Nam|Hà Nội|(?:(?:tỉnh|thành phố|TP\.?|Thành phố) )?{_WORD}(?: {_WORD}){{1,3}})(?!\w)"
 )
@@ -95,7 +69,6 @@ _HAMLET = re.compile(
     rf"(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
 )
 """'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
-_NUMBERED = ("Trường", "trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
 _LAST_NUMBER = re.compile(
     r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không"
     r"|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
@@ -163,7 +136,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
         if firm and (work := _NUMBERED_WORK.match(text, end, stop)) and not opens_body(text, work.start("work")):
             end = _run_of_capitals(text, work.end(), stop)
-    if head[0] in _OF_COUNTRIES:
+    if head[0] in heads_that("are_of_countries"):
         end = country_end(text, end, stop)
     if head[0].startswith(("Trường", "trường")) and (day := _DAY.match(text, end, stop)):
         end = day.end()
@@ -194,7 +167,11 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end += len(" của Quốc hội")
     if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
         end += len("/dioxin")
-    if head[0].startswith(_NUMBERED) and end > head.end() and (number := _LAST_NUMBER.match(text, end, stop)):
+    if (
+        head[0].startswith(heads_that("are_numbered"))
+        and end > head.end()
+        and (number := _LAST_NUMBER.match(text, end, stop))
+    ):
         end = number.end()
     hamlet = _HAMLET.match(text, end, stop) if head[0].startswith(_OF_HAMLETS) else None
     if hamlet and (hamlet["name"] or end > head.end()):
@@ -206,7 +183,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _committee_end(text, end, stop)
     if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
         end = place_end(text, years.end(), stop)
-    if head[0] in _SEATED and (seat := _SEAT.match(text, end, stop)):
+    if head[0] in heads_that("are_seated") and (seat := _SEAT.match(text, end, stop)):
         end = seat.end()
     branch = _BRANCH.match(text, end, stop)
     if branch and not opens_body(text, branch.end() + 1):

@@ -27,11 +27,12 @@ from pipeline.extract.organisations.tails import Tail
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
-from pipeline.normalize.tones import both_ways, compiled
+from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
     added_work,
     complete_heads,
+    heads_that,
     lone_heads,
     name_openers,
     trades,
@@ -42,75 +43,6 @@ _DEEPEST = 3
 """Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
 _SERIES_REACH = 50
 """How far the first work of several may reach in a name."""
-_AFTER_THE_GREAT = ("Trường", "trường", "Đại học", "Học viện", "Bệnh viện", "bệnh viện")
-_NAMED_AFTER = ("Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
-_ABOUT_HEADS = both_ways(
-    (
-        "Ban",
-        "Văn phòng Điều phối",
-        "Văn phòng điều phối",
-        "Văn phòng",
-        "Ủy ban",
-        "Hội đồng",
-        "Quỹ",
-        "Trung tâm",
-        "Viện",
-        "Tổ chức",
-    )
-)
-_WORKS_LISTED = ("Trung tâm", "Viện", "Tổng công ty", "Hiệp hội", "Quỹ", "Nhà")
-"""Heads of bodies that are no firms, whose name may be a list of works: 'Trung tâm Văn hóa, Thông tin và Thể thao'."""
-_OPEN = (
-    "Ban Quản lý",
-    "Ban quản lý",
-    "Ban QLDA",
-    "Ban QLĐT",
-    "Đội",
-    "Tổng công ty",
-    "Tổng Công ty",
-    "Tập đoàn",
-    "Trung tâm",
-    "Viện",
-    "Nhà máy",
-    "Xí nghiệp",
-    "Trường",
-)
-"""Heads whose name goes on after a sector."""
-_STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
-"""Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
-_OF_BODIES = both_ways(
-    (
-        "UBKT",
-        "Chi nhánh",
-        "Phòng giao dịch",
-        "Phòng Giao dịch",
-        "Hội đồng quản trị",
-        "Hội đồng Quản trị",
-        "Hội đồng thành viên",
-        "Hội đồng Thành viên",
-        "Văn phòng thường trực",
-        "Văn phòng Thường trực",
-        "Văn phòng đại diện",
-        "Văn phòng Đại diện",
-        "Thường trực Đảng ủy",
-        "Thanh tra",
-        "Đảng ủy",
-        "Đảng bộ",
-        "Công đoàn",
-        "Văn phòng",
-        "Ban cán sự đảng",
-        "Ban cán sự Đảng",
-        "Ban Cán sự đảng",
-    )
-)
-"""Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
-_SOCIETIES = both_ways(
-    ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
-)
-"""Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
-_LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
-_UNDER_OFFICIALS = both_ways(("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban"))
-"""Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?!\w|\.\w|[ -][{UPPER}\d])")
@@ -204,7 +136,9 @@ def _is_whole(name: Name, head: re.Match[str]) -> bool:
     """Whether a body that another is part of is told whole: 'Bộ Xây dựng', 'Ban Chỉ đạo', 'Ngân hàng Phát triển'."""
     if head[0] in lone_heads():
         return True
-    return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
+    return not name.bare and (
+        name.firm or head[0] in heads_that("end_with_sector") or head[0].startswith(heads_that("are_large"))
+    )
 
 
 def _body_at(text: str, end: int, depth: int, *, whole: bool = True) -> Name | None:
@@ -225,10 +159,10 @@ def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
 
 def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
     """Whether a person's name may close a body's: not that of who heads one told whole, 'Giám đốc Trung tâm Khuyến nông Lê Văn Mẫu'."""
-    if head[0].startswith(_AFTER_THE_GREAT):
+    if head[0].startswith(heads_that("are_named_after_the_great")):
         return True
     headed = (whole or head[0] in _COOPERATIVES) and _HEADED.search(text, max(0, head.start() - 20), head.start())
-    return not headed and (head["firm"] is not None or head[0].startswith(_NAMED_AFTER))
+    return not headed and (head["firm"] is not None or head[0].startswith(heads_that("are_named_after_people")))
 
 
 @cache
@@ -262,16 +196,16 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
     if firm and (numbered := _numbered_trade().match(text, head.end())):
         end = place_end(text, numbered.end(), stop)
         return Name(head.start(), numbered.end(), end, firm=True, bare=False, closed=True)
-    if head[0] in _OF_BODIES and (within := _body_at(text, head.end(), depth)):
+    if head[0] in heads_that("are_of_bodies") and (within := _body_at(text, head.end(), depth)):
         end = extended(text, head, within.end, stop, firm=False)
         return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
-    open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
+    open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(heads_that("go_on")))
     if sector and open_sector:
         sector = sector_pattern().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
-    listed = (firm or head[0] in _WORKS_LISTED) and "," in text[head.end() : head.end() + _SERIES_REACH]
+    listed = (firm or head[0] in heads_that("list_works")) and "," in text[head.end() : head.end() + _SERIES_REACH]
     series = _series().match(text, head.end(), stop) if listed else None
     if series:
         sector, trade = None, series
@@ -282,8 +216,8 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         stop,
         firm,
         _may_be_named_after(text, head, whole=sector is not None or trade is not None),
-        head[0].startswith(_ABOUT_HEADS),
-        head[0] in _STRICT,
+        head[0].startswith(heads_that("say_what_they_are_about")),
+        head[0] in heads_that("end_with_sector"),
         head.end(),
     )
     end = core_end
@@ -300,13 +234,17 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         end = tail.end(core_end, small=False)
     elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
         end = place.end() if _is_place(text, head.start(), place) else core_end
-    elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
+    elif sector and head[0] not in heads_that("end_with_sector") and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)
         if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
-    if head[0] in _UNDER_OFFICIALS:
+    if head[0] in heads_that("are_named_after_nobody"):
         end = before_official(text, head, core_end, end)
-    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, depth, whole=False)):
+    if (
+        head[0] in heads_that("are_societies")
+        and end > head.end()
+        and (within := _body_at(text, end, depth, whole=False))
+    ):
         return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -9,6 +9,7 @@ from pipeline.extract.organisations.ends import LONGEST_PLACE, of_many, place_en
 from pipeline.extract.organisations.names import Name
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, openings_of
+from pipeline.structure.tables import small_sectors
 
 _SMALL_HEAD = Opened(
     re.compile(
@@ -16,34 +17,13 @@ _SMALL_HEAD = Opened(
     ),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
-_OFFICES = (
-    "tài chính",
-    "kế hoạch và đầu tư",
-    "xây dựng",
-    "giao thông vận tải",
-    "nông nghiệp và phát triển nông thôn",
-    "nông nghiệp và ptnt",
-    "nông nghiệp và PTNT",
-    "giáo dục và đào tạo",
-    "y tế",
-    "nội vụ",
-    "tư pháp",
-    "công thương",
-    "công nghiệp",
-    "thương mại",
-    "tài nguyên và môi trường",
-    "lao động - thương binh và xã hội",
-    "khoa học và công nghệ",
-    "thông tin và truyền thông",
-    "tài chính - vật giá",
-)
 _TOGETHER = re.compile(
-    rf"(?i:{alternatives((*_OFFICES, 'lao động tb&xh', 'lao động - tb&xh', 'lao động'))})(?!\w)(?P<more>(?: ?[-–] ?|, | và )(?=[A-ZĐ]))?"
+    rf"(?i:{alternatives((*small_sectors(), 'lao động tb&xh', 'lao động - tb&xh', 'lao động'))})(?!\w)(?P<more>(?: ?[-–] ?|, | và )(?=[A-ZĐ]))?"
 )
 """One of the offices that 'Liên Sở' joins: 'Tài chính - ' of 'Liên Sở Tài chính - Xây dựng'."""
 _TYPED_SMALL = Opened(
     re.compile(
-        rf"(?<!\w)(?<![Cc]ác )(?:(?:[Ss]ở|[Bb]ộ) {alternatives(_OFFICES)}"
+        rf"(?<!\w)(?<![Cc]ác )(?:(?:[Ss]ở|[Bb]ộ) {alternatives(small_sectors())}"
         r"|[Pp]hòng (?:tài chính - kế hoạch|nội vụ|giáo dục và đào tạo|lao động - thương binh và xã hội|kinh tế và hạ tầng))(?!\w)"
     ),
 )

@@ -13,6 +13,7 @@ from pipeline.extract.organisations.heads import head_pattern, opens_body
 from pipeline.normalize.letters import LOWER
 from pipeline.normalize.tones import compiled
 from pipeline.structure.tables import (
+    heads_that,
     kind_names,
     name_openers,
     sectors,
@@ -27,21 +28,6 @@ from pipeline.structure.tables import (
 _MOST_SMALL_WORDS = 12
 """In a row, of what a body works on; more is the sentence that goes on."""
 _HEAD = "-"
-_ON_ITS_OWN = (
-    "Bộ",
-    "Bộ Tổng Tham mưu",
-    "Sở",
-    "Cục",
-    "Tổng cục",
-    "Chi cục",
-    "Công ty",
-    "Công ty Cổ phần",
-    "Công ty CP",
-    "Công ty TNHH",
-    "Chính phủ",
-    "Phòng Giao dịch",
-    "Phòng giao dịch",
-)
 _HOLDING = ("Bộ", "Sở")
 """What an institute or college is of: 'Viện Khoa học hình sự Bộ Công an'."""
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
@@ -159,7 +145,7 @@ class Tail:
         A school's or institute's university belongs to its name: 'Trường Đại học Nông Lâm - Đại học Huế'.
         """
         head = head_pattern().match(self.text, at)
-        return head is not None and head[0] in _ON_ITS_OWN
+        return head is not None and head[0] in heads_that("stand_alone")
 
     def _small(self, start: int) -> int:
         """Past the small letters from `start` that belong to the name; `start` where none do."""

@@ -9,18 +9,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.extract.organisations.countries import country
 from pipeline.extract.passage import Passage, Spans
-from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.short_names import BODIES
 from pipeline.normalize.tones import compiled
 from pipeline.records import Entity
 from pipeline.structure.bodies import headed
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.tables import kinds_by_spelling, lone_heads
+from pipeline.structure.written_out import written_out
 
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? ?)?[\"“]?(?P<short>[{UPPER}][\w&.-]*(?: [{UPPER}\d][\w&.-]*){{0,2}})[\"”]?\)"
@@ -67,13 +66,13 @@ class _Told:
         self._names: dict[str, str] = {}
         self._longer: dict[str, list[str]] = defaultdict(list)
         """Of the beginning of names the first two that go on after it."""
-        self._issuer = _key(issuer) if issuer else ""
+        self._issuer = written_out(issuer) if issuer else ""
         if issuer:
             self.add(issuer)
 
     def add(self, name: str) -> None:
         """A name was told."""
-        key = _key(name)
+        key = written_out(name)
         if key in self._names:
             return
         self._names[key] = name
@@ -84,7 +83,7 @@ class _Told:
 
     def whole(self, name: str) -> str | None:
         """The name of the only body told before that a short telling can mean."""
-        key = _key(name)
+        key = written_out(name)
         if _LEVEL.search(name) or key in _lone():
             if self._issuer.startswith(f"{key} "):
                 return self._names[self._issuer]
@@ -132,14 +131,9 @@ def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entit
                 yield replace(body, start=start, end=end, text=short, rule="organisation.short", confidence=0.85)
 
 
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    return fold_name(name, BODIES)
-
-
 @cache
 def _lone() -> frozenset[str]:
-    return frozenset(map(_key, lone_heads()))
+    return frozenset(map(written_out, lone_heads()))
 
 
 def _of_every_place(name: str, issuer: str) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extract.places.lists import find_listed_places
 from pipeline.extract.places.names import LEVELS, NAME, REGIONS, before_person, known_unit, place_code, province_code
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
-from pipeline.normalize.place_names import COMMUNES, OTHER_NAMES, split_level
+from pipeline.normalize.place_names import COMMUNES, other_names, split_level, usual_name
 from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
@@ -72,7 +72,7 @@ _CAPITAL = "Hà Nội"
 @cache
 def _province() -> Opened:
     names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
-    names += tuple(name for name in OTHER_NAMES if " " in name)
+    names += tuple(name for name in other_names() if " " in name)
     return Opened(re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)"))
 
 
@@ -105,7 +105,7 @@ def province_of_body(name: str) -> str | None:
 
 def _is_of_province(named: re.Match[str]) -> bool:
     """Whether a city lies in a province: it is no province's name."""
-    name = OTHER_NAMES.get(named[1], named[1])
+    name = usual_name(named[1])
     return named[0].lower().startswith("thành") and not is_province(name)
 
 
@@ -229,5 +229,5 @@ def _provinces(passage: Passage) -> Iterator[Entity]:
             confidence=0.85,
             kind="place",
             name=match[0],
-            place_code=place_code(OTHER_NAMES.get(match[0], match[0]), None),
+            place_code=place_code(usual_name(match[0]), None),
         )

@@ -10,7 +10,15 @@ from pipeline.extract.names import full_name, name_table
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
-from pipeline.normalize.place_names import COMMUNES, JOINED_NAMES, LEVEL, OTHER_NAMES, same_spelling, split_level
+from pipeline.normalize.place_names import (
+    COMMUNES,
+    JOINED_NAMES,
+    LEVEL,
+    other_names,
+    same_spelling,
+    split_level,
+    usual_name,
+)
 from pipeline.normalize.tones import compiled, spelled
 from pipeline.structure.tables import kind_names
 
@@ -44,7 +52,7 @@ def place_code(place: str, province: str | None) -> str | None:
 
     In the other where only that one spells it so: 'phường Thuận Hóa' of 2025 is no 'phường Thuận Hòa'.
     """
-    place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
+    place, province = usual_name(place), province and usual_name(province)
     name = split_level(place.partition(",")[0])[1]
     unit = gazetteer("63").resolve(place, province)
     if unit is None or not same_spelling(unit.name, name):
@@ -55,13 +63,13 @@ def place_code(place: str, province: str | None) -> str | None:
 
 def province_code(name: str) -> str | None:
     """The code of a province by its name, which may be a commune's too."""
-    return place_code(name, None) if is_province(OTHER_NAMES.get(name, name)) else None
+    return place_code(name, None) if is_province(usual_name(name)) else None
 
 
 @lru_cache(maxsize=4096)
 def successor_code(place: str, province: str | None) -> str | None:
     """The code that a place has in the country of 34 provinces."""
-    place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
+    place, province = usual_name(place), province and usual_name(province)
     if unit := gazetteer("63").resolve(place, province):
         return gazetteer("63").successor_code(unit)
     later = gazetteer("34").resolve(place, province)
@@ -128,7 +136,7 @@ def _may_end(level: str, name: str, rest: list[str], *, closed: bool) -> bool:
     if rest and rest[0] in _SIDES and not province:
         return False
     if closed and level in _DISTRICTS and len(rest) == 1 and " " in name and rest[0].istitle():
-        if is_province(OTHER_NAMES.get(rest[0], rest[0])):  # 'huyện Phong Điền Huế'
+        if is_province(usual_name(rest[0])):  # 'huyện Phong Điền Huế'
             return True
         return rest[0] in name_table()["surnames"] or _AFTER_PLACES.match(rest[0]) is not None
     return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
@@ -151,8 +159,8 @@ def known_unit(words: str, larger: list[str], province: str | None, *, closed: b
     shorter = words
     while len(split_level(shorter)[1].split()) > 0 and split_level(shorter)[0]:
         level, name = split_level(shorter)
-        whole = name if name in OTHER_NAMES and level == "tỉnh" else f"{level} {OTHER_NAMES.get(name, name)}"
-        code = place_code(", ".join([OTHER_NAMES.get(whole, whole), *larger]), province)
+        whole = name if name in other_names() and level == "tỉnh" else f"{level} {usual_name(name)}"
+        code = place_code(", ".join([usual_name(whole), *larger]), province)
         if code and _may_end(level, name, words[len(shorter) :].split(), closed=closed):
             return shorter, code
         shorter = shorter.rpartition(" ")[0]

@@ -7,26 +7,8 @@ from collections.abc import Callable
 
 from pipeline.normalize.fold import fold
 from pipeline.structure.number.candidates import LOOK_BACK, YEAR_ONLY, Candidate
+from pipeline.structure.tables import no_symbols
 
-_UNITS = {
-    "ha",
-    "kg",
-    "km",
-    "htx",
-    "nguoi",
-    "ngay",
-    "kwh",
-    "mw",
-    "m",
-    "l",
-    "ho",
-    "xa",
-    "thang",
-    "nam",
-    "dn",
-    "tcvn",
-    "kp",
-}
 _BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
 _ENGINE = re.compile(r"(?<!\w)(?:tàu|máy|công suất)(?!\w)[^,;.\n]{0,20}$", re.IGNORECASE)
 
@@ -38,7 +20,7 @@ def _of_form(one: Candidate) -> bool:
 
 def _unit(one: Candidate) -> bool:
     """'12/ha': so many for each of a unit."""
-    return len(one.printed.each) == 1 and fold(one.printed.each[0]) in _UNITS
+    return len(one.printed.each) == 1 and fold(one.printed.each[0]) in no_symbols()
 
 
 def _words(one: Candidate) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from pipeline.errors import UsageError
-from pipeline.normalize.short_names import asked
 from pipeline.query.periods import first_day, last_day
+from pipeline.structure.written_out import asked
 from pipeline.web.archive import NAME
 from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.filters import holding, listed
