@@ -23,7 +23,7 @@ from pipeline.normalize import fold  # noqa: E402
 from pipeline.query import figures, search  # noqa: E402
 from pipeline.store import Database, connect_read_only  # noqa: E402
 from pipeline.store.settled.tellings import mark_told, settle_tellings  # noqa: E402
-from pipeline.store.settled.totals import mark_added_up, settle_totals  # noqa: E402
+from pipeline.store.settled.totals import mark_added_up, settle_cited, settle_money  # noqa: E402
 
 KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))
@@ -116,7 +116,7 @@ def fill(path: Path, documents: int, seed: int) -> None:
     everything = [id_ for (id_,) in connection.execute("SELECT id FROM documents")]
     mark_told(connection, everything)
     mark_added_up(connection, everything)
-    for settle in (settle_tellings, settle_totals):
+    for settle in (settle_tellings, settle_cited, settle_money):
         while settle(connection):
             pass
     connection.execute("COMMIT")

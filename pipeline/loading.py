@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
@@ -93,3 +93,17 @@ def at_call(module: str, name: str) -> Callable[..., Any]:
         return getattr(import_module(module), name)(*args, **more)
 
     return call
+
+
+def on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """A package's `__getattr__`: of its names, each with the module of the package that it is taken from once somebody asks for it.
+
+    So whoever needs one small module of a package does not wait for all that the others load.
+    """
+
+    def find(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(f"{package}.{homes[name]}"), name)
+
+    return find

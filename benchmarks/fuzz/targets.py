@@ -21,7 +21,8 @@ from pipeline.read.excel.xls import read_xls
 from pipeline.read.excel.xlsx import read_xlsx
 from pipeline.read.formats import media_type_of
 from pipeline.read.html.reader import read_html, read_mht
-from pipeline.read.mail import Message, read_mail
+from pipeline.read.mail import read_mail
+from pipeline.read.message import Message
 from pipeline.read.pdf.reader import read_pdf
 from pipeline.read.scan.files import read_image
 from pipeline.read.text.reader import read_text

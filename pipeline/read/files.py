@@ -17,7 +17,7 @@ from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, Unre
 from pipeline.read import storage
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, ZIP, media_type_of
-from pipeline.read.mail import Message
+from pipeline.read.message import Message
 from pipeline.records import Source
 from pipeline.records.paths import Stamp, is_remote
 

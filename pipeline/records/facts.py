@@ -34,6 +34,7 @@ Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost", "figure", "growth"]
 Caveat = Literal["told", "carried", "cumulative", "instalment"]
 Act = Literal["allocated", "spent", "disbursed"]
+StillToDo = Literal["planned", "requested"]
 
 
 def difference(found: Decimal, expected: Decimal) -> Decimal:
@@ -165,6 +166,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Money that a document says is planned or asked for, with what tells whether another says it again; `amount` indexes the amounts."""
+
+    amount: int
+    act: StillToDo
+    counted: bool
+    """As of an `Entry`."""
+    programmes: tuple[str, ...] = ()
+    purpose: str = ""
+    given_by: int | None = None
+    """The cited document whose plan it is: 'theo Kế hoạch số 45/KH-UBND'."""
+
+
+@dataclass(frozen=True, slots=True)
 class Untold:
     """A relation that the words state but whose figures cannot be determined: where it stands, and why not."""
 
@@ -203,6 +218,8 @@ class Facts:
     untold: tuple[Untold, ...] = ()
     entries: tuple[Entry, ...] = ()
     """In the order of their amounts."""
+    plans: tuple[Plan, ...] = ()
+    """In the same order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ The schema is `migrations/*.sql`, explained in docs/schema.md. A change of schem
 there; a new kind of record is its table and its rows in `rows.py`, or in `relation_rows.py` where it joins others.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline.loading import on_demand
 
 if TYPE_CHECKING:
     from pipeline.store.connection import connect_read_only as connect_read_only
@@ -19,22 +20,18 @@ if TYPE_CHECKING:
     from pipeline.store.seen import Version as Version
     from pipeline.store.withdrawn import Replacing as Replacing
 
-_HOMES = {
-    "connect_read_only": "connection",
-    "Database": "database",
-    "Landed": "landing",
-    "Prepared": "prepared",
-    "prepare": "prepared",
-    "Tally": "runs",
-    "HeldDocument": "seen",
-    "SeenFile": "seen",
-    "Version": "seen",
-    "Replacing": "withdrawn",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # A reader of the database does not wait for the rooms of which the writer makes rows.
-    if name not in _HOMES:
-        raise AttributeError(name)
-    return getattr(import_module(f"pipeline.store.{_HOMES[name]}"), name)
+__getattr__ = on_demand(
+    __name__,
+    {
+        "connect_read_only": "connection",
+        "Database": "database",
+        "Landed": "landing",
+        "Prepared": "prepared",
+        "prepare": "prepared",
+        "Tally": "runs",
+        "HeldDocument": "seen",
+        "SeenFile": "seen",
+        "Version": "seen",
+        "Replacing": "withdrawn",
+    },
+)

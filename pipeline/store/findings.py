@@ -102,7 +102,7 @@ def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
         return found[0]
 
     for table, rows in checked_rows(checked, words):
-        insert(connection, Rows.of(table, rows), "INSERT OR REPLACE" if table == "findings" else "INSERT")
+        insert(connection, [Rows.of(table, rows)], "INSERT OR REPLACE" if table == "findings" else "INSERT")
 
 
 def remember_findings(connection: sqlite3.Connection, run: int) -> None:

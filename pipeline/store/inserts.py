@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple, Self
 
 Row = dict[str, Any]
@@ -12,45 +13,58 @@ Row = dict[str, Any]
 Value = str | int | float | None
 _AT_ONCE = 16
 """Rows of one statement: SQLite keeps each number of them prepared, and the values that it was last given."""
+_NULL = float("nan")
+"""What SQLite writes as NULL too: of each None `sqlite3` asks anew how it is to be adapted, which takes as long as six numbers."""
 
 
 class Rows(NamedTuple):
-    """Rows of one table, with the names of their columns."""
+    """Rows of one table, column by column: what all have alike is held once, and NULL as SQLite takes it fastest."""
 
     table: str
     columns: tuple[str, ...]
-    values: list[tuple[Value, ...]]
+    values: tuple[tuple[str | int | float, ...], ...]
+    size: int
 
     @classmethod
     def of(cls, table: str, rows: Sequence[Mapping[str, Value]]) -> Self:
         """Rows that all have the same columns."""
-        return cls(table, tuple(rows[0]) if rows else (), [tuple(row.values()) for row in rows])
+        values = zip(*(row.values() for row in rows), strict=True)
+        return cls(table, tuple(rows[0]) if rows else (), tuple(map(_held, values)), len(rows))
+
+    def tuples(self) -> Iterator[tuple[str | int | float, ...]]:
+        """The rows as they are written."""
+        return zip(*(repeat(value[0], self.size) if len(value) == 1 else value for value in self.values), strict=True)
 
     def dicts(self) -> list[Row]:
         """The rows by the names of their columns."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.values]
-
-    def and_those_of(self, others: Sequence[Rows]) -> Rows:
-        """These rows, then others of the same table."""
-        columns = next((rows.columns for rows in (self, *others) if rows.columns), ())
-        return Rows(self.table, columns, [row for rows in (self, *others) for row in rows.values])
+        rows = ([None if value != value else value for value in row] for row in self.tuples())
+        return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
 
-def insert(connection: sqlite3.Connection, rows: Rows, verb: str = "INSERT") -> None:
-    """Write rows."""
-    if rows.values:
-        connection.executemany(_statement(verb, rows.table, rows.columns), rows.values)
+def _held(column: tuple[Value, ...]) -> tuple[str | int | float, ...]:
+    """The values of a column, or the one that all are."""
+    values = column[:1] if column.count(column[0]) == len(column) else column
+    return tuple(_NULL if value is None else value for value in values)
 
 
-def insert_at_once(connection: sqlite3.Connection, rows: Rows, **more: Value) -> None:
-    """Write rows, each with some more values that are the same for all, by few statements: one that touches the search
-    index closes a part of that index.
+def insert(connection: sqlite3.Connection, some: Sequence[Rows], verb: str = "INSERT") -> None:
+    """Write rows of one table."""
+    filled = [rows for rows in some if rows.size]
+    if filled:
+        statement = _statement(verb, filled[0].table, filled[0].columns)
+        connection.executemany(statement, chain.from_iterable(map(Rows.tuples, filled)))
+
+
+def insert_at_once(connection: sqlite3.Connection, some: Sequence[Rows], **more: Value) -> None:
+    """Write rows of one table, each with some more values that are the same for all, by few statements: one that touches the
+    search index closes a part of that index.
     """
-    columns = (*rows.columns, *more)
-    for first in range(0, len(rows.values), _AT_ONCE):
-        some = rows.values[first : first + _AT_ONCE]
-        values = [value for row in some for value in (*row, *more.values())]
-        connection.execute(_statement("INSERT", rows.table, columns, len(some)), values)
+    values = list(chain.from_iterable(map(Rows.tuples, some)))
+    columns = (*some[0].columns, *more)
+    for first in range(0, len(values), _AT_ONCE):
+        together = values[first : first + _AT_ONCE]
+        given = [value for row in together for value in (*row, *more.values())]
+        connection.execute(_statement("INSERT", some[0].table, columns, len(together)), given)
 
 
 @cache

@@ -81,9 +81,8 @@ def _replace(connection: sqlite3.Connection, document: Prepared, since: str) -> 
 
 def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: str) -> None:
     """Write the rows of documents table by table: all have the same tables in the same order."""
-    for own, *others in zip(*(document.rows for document in documents), strict=True):
-        rows = own.and_those_of(others)
-        if rows.table == "documents":
+    for rows in zip(*(document.rows for document in documents), strict=True):
+        if rows[0].table == "documents":
             insert_at_once(connection, rows, ingested_at=since)
         else:
             insert(connection, rows)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.numerals import plain
 from pipeline.link.ledger.counting import Counting
 from pipeline.normalize import fold
-from pipeline.records import Document, Entry
+from pipeline.records import Document, Entry, Plan
 from pipeline.store.inserts import Row
 
 
@@ -85,27 +85,40 @@ def _ratios(document: Document) -> Iterator[Row]:
 
 def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
     for entry in document.facts.entries:
-        amount = document.facts.mentions.amounts[entry.amount]
-        counted = added_up[entry.amount]
-        added = entry.counted or counted.by_year or counted.by_place
-        told = amount.fiscal_year is not None and added
-        yield {
-            "amount_id": f"{document.id}.a{entry.amount}",
-            "document_id": document.id,
-            "act": entry.act,
-            "counted": int(entry.counted),
-            "programmes": json.dumps(entry.programmes, ensure_ascii=False),
-            "purpose": entry.purpose,
+        so_far = entry.so_far
+        yield _booked(document, entry, added_up[entry.amount]) | {
             "out_of_amount_id": f"{document.id}.a{entry.out_of}" if entry.out_of is not None else None,
-            "given_by_citation_id": f"{document.id}.c{entry.given_by}" if entry.given_by is not None else None,
             "revises_vnd": entry.revises,
             "adds": int(entry.adds),
-            "year": amount.fiscal_year,
-            "so_far_on": entry.so_far.day.isoformat() if entry.so_far else None,
-            "running": int(entry.so_far is not None and entry.so_far.running),
-            "so_far_key": _so_far_key(document, entry) if added else None,
-            "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
+            "so_far_on": so_far.day.isoformat() if so_far else None,
+            "running": int(so_far is not None and so_far.running),
+            "so_far_key": _so_far_key(document, entry) if _is_added(entry, added_up[entry.amount]) else None,
         }
+    nothing = {"out_of_amount_id": None, "revises_vnd": None, "adds": 0, "so_far_on": None, "running": 0}
+    for plan in document.facts.plans:
+        yield _booked(document, plan, added_up[plan.amount]) | nothing | {"so_far_key": None}
+
+
+def _booked(document: Document, booked: Entry | Plan, counted: Counting) -> Row:
+    """What entries and plans have alike."""
+    amount = document.facts.mentions.amounts[booked.amount]
+    told = amount.fiscal_year is not None and _is_added(booked, counted)
+    return {
+        "amount_id": f"{document.id}.a{booked.amount}",
+        "document_id": document.id,
+        "act": booked.act,
+        "counted": int(booked.counted),
+        "programmes": json.dumps(booked.programmes, ensure_ascii=False),
+        "purpose": booked.purpose,
+        "given_by_citation_id": f"{document.id}.c{booked.given_by}" if booked.given_by is not None else None,
+        "year": amount.fiscal_year,
+        "sum_key": f"{booked.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
+    }
+
+
+def _is_added(booked: Entry | Plan, counted: Counting) -> bool:
+    """Whether an amount is added up in some way."""
+    return booked.counted or counted.by_year or counted.by_place
 
 
 def _so_far_key(document: Document, entry: Entry) -> str | None:

@@ -20,7 +20,8 @@ from running import vanban
 from pipeline.errors import ReadError, TooLarge, UnreadableFile
 from pipeline.normalize import normalize
 from pipeline.read import find_files, identify, libreoffice, read
-from pipeline.read.mail import Message, read_mail
+from pipeline.read.mail import read_mail
+from pipeline.read.message import Message
 from pipeline.read.word.docx import read_docx
 
 

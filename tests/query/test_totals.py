@@ -199,3 +199,63 @@ def test_what_a_report_tells_in_its_text_and_its_table_counts_once(tmp_path: Pat
         "9/BC-UBND", "05 tháng 12", "BÁO CÁO", "Kết quả thực hiện Chương trình ABC năm 2022", f"{words}\n{TABLE}"
     )
     assert _total(_archive(tmp_path / "x.db", report), "disbursed") == [used]
+
+
+PLAN = _paper(
+    "45/KH-UBND",
+    "10 tháng 01",
+    "KẾ HOẠCH",
+    "Thực hiện Chương trình ABC năm 2022",
+    "I. Kinh phí\nKinh phí thực hiện năm 2022: 10.000 triệu đồng, từ ngân sách tỉnh.\n",
+)
+BY_NUMBER = _paper(
+    "60/BC-UBND",
+    "10 tháng 6",
+    "BÁO CÁO",
+    "Kết quả 6 tháng đầu năm 2022",
+    "Theo kế hoạch số 45/KH-UBND ngày 10/01/2022, kinh phí thực hiện năm 2022 là 10 tỷ đồng.\n",
+)
+BY_PROGRAMME = _paper(
+    "90/BC-UBND",
+    "10 tháng 12",
+    "BÁO CÁO",
+    "Kết quả năm 2022 thực hiện Chương trình ABC",
+    "Kế hoạch vốn năm 2022 thực hiện Chương trình ABC: 10.000 triệu đồng.\n",
+)
+OTHER_PLAN = PLAN.replace("45/KH", "46/KH").replace("Chương trình ABC", "khuyến công")
+PARTED = PLAN.replace(
+    "triệu đồng, từ ngân sách tỉnh",
+    "triệu đồng, trong đó ngân sách tỉnh 7.000 triệu đồng, ngân sách huyện 3.000 triệu đồng",
+)
+OTHER_PURPOSE = BY_PROGRAMME.replace("thực hiện Chương trình ABC: 10", "tổ chức hội chợ, triển lãm: 10")
+
+
+@pytest.mark.parametrize(
+    ("texts", "planned"),
+    [
+        ((PLAN, BY_NUMBER, BY_PROGRAMME), 10_000),
+        ((PARTED, BY_NUMBER), 10_000),
+        ((PLAN, OTHER_PLAN, BY_NUMBER), 20_000),
+        ((PLAN, OTHER_PURPOSE), 20_000),
+    ],
+)
+def test_a_plan_told_again_counts_once(tmp_path: Path, texts: tuple[str, ...], planned: int) -> None:
+    for number, order in enumerate(permutations(texts)):
+        db = _archive(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            assert _total(db, "planned", view) == [planned], view
+        assert run_sql(db, "SELECT * FROM v_ledger").empty
+
+
+def test_what_is_asked_for_again_counts_once(tmp_path: Path) -> None:
+    what = "10.000 triệu đồng thực hiện Chương trình ABC năm 2022"
+    asks, again, other = (
+        _paper(number, day, "TỜ TRÌNH", "Về việc bố trí kinh phí", f"{words}\n", "UBND TỈNH QUẢNG TRỊ\nSỞ CÔNG THƯƠNG")
+        for number, day, words in (
+            ("14/TTr-SCT", "02 tháng 01", f"Sở Công Thương đề nghị UBND tỉnh bố trí {what}."),
+            ("24/TTr-SCT", "02 tháng 02", f"Tại Tờ trình số 14/TTr-SCT ngày 02/01/2022, Sở đã đề nghị bố trí {what}."),
+            ("34/TTr-SCT", "02 tháng 3", f"Sở đề nghị bố trí {what.replace('ABC', 'XYZ')}."),
+        )
+    )
+    for number, order in enumerate(permutations((asks, again, other))):
+        assert _total(_archive(tmp_path / f"{number}.db", *order), "requested") == [20_000]

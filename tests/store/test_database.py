@@ -151,7 +151,7 @@ def test_a_process_killed_while_it_saves_leaves_what_was(tmp_path: Path) -> None
         import pipeline.store.landing as module
         insert = module.insert
         def dying(connection, rows, **more):
-            if rows.table == "pages":
+            if rows[0].table == "pages":
                 os.kill(os.getpid(), 9)
             insert(connection, rows, **more)
         module.insert = dying

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from pipeline.link.funds.who_gives import PLAIN_WORD, WHO, WHO_OF_PLACE
 from pipeline.link.funds.words import any_fund
+from pipeline.normalize.letters import UPPER
+from pipeline.normalize.tones import compiled
 
 _ENDS = r"\s*(?=[,;.)\n]|$)"
 _DOES = (
-    r"(?:lo|bù|chi|chi trả|cho|tặng|chịu|bỏ tiền|bỏ ra|bỏ|cấp vốn|cấp|tài trợ|hỗ trợ|góp|đóng góp|ủng hộ|vận động|cho tiền|trả|giúp)"
+    r"(?:lo|bù|chi|chi trả|ứng trả|bảo đảm|đảm bảo|cho|tặng|chịu|bỏ tiền|bỏ ra|bỏ|cấp vốn|cấp|tài trợ|hỗ trợ|góp|đóng góp|ủng hộ|vận động|cho tiền|trả|giúp)"
     rf"(?:\s(?:hết|toàn bộ|thêm|rồi|ngay|luôn))?{_ENDS}"
 )
 _GIVES = re.compile(rf"\s{_DOES}", re.IGNORECASE)
@@ -28,6 +30,13 @@ _TAKEN_FROM = re.compile(
     re.IGNORECASE,
 )
 """'72 triệu đồng từ phí dịch vụ đô thị', '150 triệu đồng của Quỹ quốc gia giải quyết việc làm'."""
+_LENT = re.compile(
+    r"\s(?:(?:từ|của|ở|qua)\s)?(?P<fund>(?:Ngân hàng|NHCSXH|NH\s?CSXH|Quỹ)(?:\s[^\s,;:.()\d]+){0,9}?)"
+    r"(?=\s*[,;:.()\n]|\s*$|\s(?:để|cho|đã|sẽ|được|nay|làm|mua|sửa|nuôi|trồng|năm|đang)(?!\w))",
+    re.IGNORECASE,
+)
+"""'vay 300 triệu đồng từ Ngân hàng Chính sách xã hội'"""
+_BORROWS = compiled(r"(?<!\w)vay(?:\s(?:vốn|được|thêm|khoảng|gần|ủy thác|hơn|số tiền)){0,3}\s*$", re.IGNORECASE)
 _OF_WORK = re.compile(r"của dự án", re.IGNORECASE)
 _SOURCE = re.compile(
     r"[^,;.()\n]{0,20}[,;:(]\s*(?:đây là\s)?nguồn\s(?:vốn\s|kinh phí\s)?"
@@ -45,6 +54,30 @@ _MONEY_OF = re.compile(
 """'(43 tỷ đồng, vốn Bộ Giao thông vận tải)', '88 triệu đồng, 100% tiền của ông A'."""
 _PROGRAMME = re.compile(r"\s*\((?:từ\s|của\s)?(?P<fund>(?:dự án|quỹ)\s[^()\n\d]{4,60})\)", re.IGNORECASE)
 """'vốn 1,2 tỷ đồng (dự án Hỗ trợ y tế vùng Nam Trung Bộ)'."""
+
+
+_OF_WHOM = re.compile(
+    rf"\s+của\s(?P<fund>{WHO}|{WHO_OF_PLACE}|(?-i:[{UPPER}]{{2,}})(?:(?-i:\s[{UPPER}])\w*){{0,3}})"
+    r"(?=\s*[,;.)\n]|\s*$|\s(?:để|cho|tặng|gửi|giúp|làm|mua|từ|chưa|đã|chỉ|mà|ủng hộ|tài trợ)(?!\w))",
+    re.IGNORECASE,
+)
+"""'kinh phí 180 triệu đồng của một Phật tử'"""
+_OWED = re.compile(
+    r"(?<!\w)(?:nợ|thu|đòi|phạt|hợp đồng|thầu|tạm ứng|ứng trước|treo|báo giá|giá|chuyển|rút|giảm|tăng|trần|thừa|thiếu|mất|hoàn|trả|truy|nhận"
+    r"|vay|thuế|tổng mức|lấy|lãi|lỗ|doanh|tài sản|giá trị|trị giá|thu nhập|lương|cổ phần|góp vốn|vốn góp|so|vượt|dư|tồn|tịch|nộp|đặt hàng|dự toán)(?!\w)[^,;:.()\n]*$",
+    re.IGNORECASE,
+)
+"""What is told of money that is no one's to give: 'còn nợ 90 triệu đồng của Công ty A'."""
+
+
+def lender_or_owner(before: str, after: str) -> str | None:
+    """Whose a sum is that someone borrows, or has: 'vay 300 triệu đồng Ngân hàng A', 'kinh phí 180 triệu đồng của ông B'."""
+    borrowed = _BORROWS.search(before) is not None
+    told = _LENT.match(after) if borrowed else _OF_WHOM.match(after)
+    if told is None or (not borrowed and _OWED.search(before)):
+        return None
+    owner: str = told["fund"].strip()
+    return None if any_fund().fullmatch(owner) else owner
 
 
 @lru_cache(maxsize=4096)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from pipeline.link.funds.after import fund_after
 from pipeline.link.funds.before import giving_budget
 from pipeline.link.told import Told, with_fund
-from pipeline.records import Amount, AmountRole, SumRelation
+from pipeline.records import Amount, AmountRole
 from pipeline.structure.sentences import Sentences
 
 _DONE_WITH_IT = re.compile(
@@ -43,12 +42,9 @@ _THE_NEXT_YEAR = re.compile(
     r"\s*[,;]\s*(?:và\s)?năm \d{4}(?:\s(?:là|bố trí|cấp|tăng lên|giảm còn))?\s*:?\s*", re.IGNORECASE
 )
 """'(ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'."""
+_TOGETHER = re.compile(r"\s*,\s(?:được\s)?(?:trích từ|lấy từ|chi từ|từ nguồn|trích|từ)\s", re.IGNORECASE)
+"""'tập thể 400.000 đồng, cá nhân 200.000 đồng, trích từ quỹ thi đua': after a comma, of each of them."""
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
-_NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)"
-    r"(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)"
-    r"(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
-)
 NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -93,13 +89,8 @@ def _spends_it(between: str, fund: str) -> bool:
     return between.startswith(fund, start) and _DONE_WITH_IT.match(between, start + len(fund)) is not None
 
 
-def shared_funds(
-    text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
-) -> Iterator[tuple[int, Told[str]]]:
-    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
-
-    Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
-    """
+def shared_funds(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[tuple[int, Told[str]]]:
+    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'."""
     for index, amount in enumerate(amounts):
         start, stop = sentences.at(amount.start)
         if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
@@ -107,10 +98,10 @@ def shared_funds(
             while at >= 0 and amounts[at].start >= start and not amounts[at].in_cell:
                 yield at, Told(fund, "fund.shared")
                 at -= 1
-    for relation in sums:
-        funds = [part for part in relation.parts if amounts[part].fund]
-        for before, part in pairwise(relation.parts):
-            name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
-            enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
-            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
-                yield part, Told(name["name"], "fund.name-among-parts")
+        elif amount.fund and amount.fund_rule == "fund.after" and _TOGETHER.match(text, amount.end):
+            at = index - 1
+            while (
+                at >= 0 and amounts[at].start >= start and amounts[at].fund is None and amounts[at].role == amount.role
+            ):
+                yield at, Told(amount.fund, "fund.shared")
+                at -= 1

@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.extract.amounts.money_words import money_table
 from pipeline.link.cues import cue
+from pipeline.link.funds.beside import fund_beside
 from pipeline.link.funds.over import fund_over
 from pipeline.link.funds.words import donor_of, giver_of_label
 from pipeline.link.leads import Span
@@ -26,7 +27,7 @@ from pipeline.structure.sentences import sentences_of
 _ITEM = r"[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}"
 """What may stand before a line's words: a bullet, an item's or article's number."""
 _SOURCES = re.compile(
-    rf"^{_ITEM}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{{0,3}}:",
+    rf"^{_ITEM}(?:cơ cấu )?nguồn (?:vốn|kinh phí|chi|chi trả)(?: đầu tư| thực hiện)?[ \t]{{0,3}}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_TEXT = opened(
@@ -178,7 +179,9 @@ def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
     stop = stop if stop >= 0 else len(text)
     if bisect_left(starts, start) != bisect_left(starts, stop):
         return None
-    return fund_over(f"Nguồn vốn: {text[start : min(stop, start + _LONGEST)].strip()}")
+    told = text[start : min(stop, start + _LONGEST)].strip()
+    # 'Nguồn chi: do Công ty A ứng trả'
+    return fund_over(f"Nguồn vốn: {told}") or (fund_beside(f", {told}") if told.startswith("do ") else None)
 
 
 @cache

@@ -219,7 +219,9 @@ def _whole_name() -> re.Pattern[str]:
 
 @cache
 def _no_names() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words('fund', 'no_names')}(?!\w)|NSH xã(?-i:\s[{UPPER}]))", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{words('fund', 'no_names')}(?!\w)(?!(?<=hỗ trợ) của )|NSH xã(?-i:\s[{UPPER}]))", re.IGNORECASE
+    )
 
 
 @cache
@@ -289,5 +291,6 @@ def _beside() -> re.Pattern[str]:
 @cache
 def _trailing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!tiết kiệm)(?<!nhà)(?<!xổ(?=\ssố))(?<!dân(?=\ssố))\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE
+        rf"(?<!tiết kiệm)(?<!quỹ(?=\shỗ trợ))(?<!nhà)(?<!xổ(?=\ssố))(?<!dân(?=\ssố))\s+{words('fund', 'trailing')}\s*:?$",
+        re.IGNORECASE,
     )

@@ -23,12 +23,12 @@ from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import Counting, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of, row_called
-from pipeline.link.ledger.said import ACTS, Said
+from pipeline.link.ledger.said import ACTS, STILL_TO_DO, Said, still_to_do
 from pipeline.link.ledger.so_far import so_far_of
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
-from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
+from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, Plan, SoFar
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.shared_words import added_up, up_to_now
 from pipeline.structure.tables import deciding_kinds, planning_kinds
@@ -61,8 +61,9 @@ _MOST_GIVEN = 200
 
 
 def with_entries(text: str, outline: Outline, facts: Facts) -> Facts:
-    """The facts with what a ledger books of them."""
-    return replace(facts, entries=_Reader(text, outline, facts).entries())
+    """The facts with what a ledger books of them, and what is still to do."""
+    reader = _Reader(text, outline, facts)
+    return replace(facts, entries=reader.entries(), plans=reader.plans())
 
 
 def is_deciding(outline: Outline) -> bool:
@@ -84,6 +85,7 @@ class _Reader:
         self._attached = attached_to(text, outline, facts.mentions.citations)
         self._still_to_spend = outline.letterhead.kind in planning_kinds() or self._deciding
         self._revised: dict[int, int] = {}
+        self._counted: tuple[Counting, ...] = ()
         self._totals: dict[int, list[int]] = defaultdict(list)
         for relation in facts.sums:
             for part in relation.parts:
@@ -107,12 +109,30 @@ class _Reader:
         self._revised = dict(self._revisions())
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
-        found = list(self._booked(added_up_as(self.text, self.facts, acts, self._said), acts))
+        to_do = still_to_do(self.facts, self._said)
+        self._counted = added_up_as(self.text, self.facts, {**to_do, **acts}, self._said)
+        found = list(self._booked(self._counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.act == "allocated" and entry.counted:
                 given[amounts[entry.amount].fiscal_year].append(entry)
         return tuple(replace(e, out_of=self._paid_out_of(e, given)) if e.act != "allocated" else e for e in found)
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Every sum of a year that is still to be given, in the order of the amounts; asked for after the entries."""
+        return tuple(
+            Plan(
+                amount=index,
+                act=told.state,
+                counted=told.by_fund,
+                programmes=tuple(sorted(self._programmes_of(amount, told.state))),
+                purpose=self._purpose(index, planned=True),
+                given_by=self._giver_of(index),
+            )
+            for index, (amount, told) in enumerate(zip(self.facts.mentions.amounts, self._counted, strict=True))
+            if told.state in STILL_TO_DO and amount.fiscal_year and amount.vnd is not None and amount.role != "words"
+            if told.by_year or told.by_fund or told.by_place
+        )
 
     def _done(self, index: int, state: AmountRole) -> Act | None:
         """What the words before a total of parts say that was done with it, where these do not tell."""
@@ -161,7 +181,7 @@ class _Reader:
             self._programmes[start] = programmes_in(self.text, start, end)
         return self._programmes[start]
 
-    def _programmes_of(self, amount: Amount, act: Act) -> frozenset[str]:
+    def _programmes_of(self, amount: Amount, act: AmountRole) -> frozenset[str]:
         """The programmes that money was given to or used for: what is nearest to it tells."""
         if act == "allocated":
             return self._named(amount)
@@ -266,13 +286,13 @@ class _Reader:
             (_one_fund(amount, allocated) or is_public(amount)) and purposes & (self._about | self._named(amount))
         )
 
-    def _purpose(self, index: int) -> str:
+    def _purpose(self, index: int, *, planned: bool = False) -> str:
         """What stands over an amount in its row, or its sentence from the amount before to the one after."""
         amounts = self.facts.mentions.amounts
         amount = amounts[index]
         if amount.row_heading:
             called = row_called(amount.row_heading)
-            return "" if _JUST_A_PLACE.fullmatch(called) else purpose_of(called)
+            return "" if _JUST_A_PLACE.fullmatch(called) else purpose_of(called, planned=planned)
         start, stop = self._sentences.at(amount.start)
         if index and amounts[index - 1].end > start:
             start = amounts[index - 1].end
@@ -282,7 +302,7 @@ class _Reader:
         words = f"{self.text[start : amount.start]} {self.text[amount.end : max(amount.end, stop)]}"
         for index in range(*self._cited_between(start, stop)):
             words = words.replace(self.facts.mentions.citations[index].text, " ")
-        return purpose_of(words)
+        return purpose_of(words, planned=planned)
 
     def _cited_between(self, start: int, stop: int) -> tuple[int, int]:
         return bisect_left(self._cited_at, start), bisect_left(self._cited_at, stop)

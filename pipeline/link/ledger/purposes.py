@@ -30,8 +30,8 @@ def entries_table() -> dict[str, Any]:
 
 
 @cache
-def _empty() -> re.Pattern[str]:
-    words = tuple(fold(word) for word in entries_table()["empty"])
+def _empty(*lists: str) -> re.Pattern[str]:
+    words = tuple(fold(word) for name in lists for word in entries_table()[name])
     return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)")
 
 
@@ -40,10 +40,11 @@ def row_called(heading: str) -> str:
     return _ORDINAL.sub("", heading, count=1)
 
 
-def purpose_of(words: str) -> str:
+def purpose_of(words: str, *, planned: bool = False) -> str:
     """The words that tell something, each once, in their order; years and the number of their item left out."""
     marked = _MARK.match(words)
-    found = _WORD.findall(_empty().sub(" ", fold(words[marked.end() :] if marked else words)))
+    empty = _empty("empty", "empty_of_plans") if planned else _empty("empty")
+    found = _WORD.findall(empty.sub(" ", fold(words[marked.end() :] if marked else words)))
     return " ".join(dict.fromkeys(word for word in found if not _YEAR.fullmatch(word)))
 
 

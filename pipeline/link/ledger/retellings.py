@@ -110,7 +110,7 @@ def same_money(one: Telling, other: Telling) -> bool | None:
     """True where a telling is of another's money, False where it may be, None where it is not; what it decides is not its own."""
     if one.project and one.project == other.project:
         return True
-    giver = other.giver or (other.own if other.deciding else None)
+    giver = other.giver or (other.own if other.deciding or other.act == "requested" else None)
     if one.giver and giver is not None:
         return True if one.giver == giver else None
     common = one.programmes & other.programmes

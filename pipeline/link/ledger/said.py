@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.link.cues import role_told
 from pipeline.link.own_words import own_words
-from pipeline.records import Act, Amount, AmountRole, Facts, Outline
+from pipeline.records import Act, Amount, AmountRole, Facts, Outline, StillToDo
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, telling_kinds
 
@@ -28,7 +28,7 @@ _WHAT_IT_COSTS = re.compile(
     re.IGNORECASE,
 )
 """Words beside which a total is the cost of a work, whatever else is said of it."""
-_STILL_TO_DO: tuple[AmountRole, ...] = ("planned", "requested")
+STILL_TO_DO: tuple[StillToDo, ...] = ("planned", "requested")
 
 
 class Said:
@@ -88,4 +88,4 @@ def still_to_do(facts: Facts, said: Said) -> Mapping[int, AmountRole]:
     """The totals that are said to be planned or asked for, by index."""
     amounts = facts.mentions.amounts
     totals = {relation.total for relation in facts.sums if amounts[relation.total].role == "total"}
-    return {index: role for index in totals if (role := said.role_of(index)) in _STILL_TO_DO}
+    return {index: role for index in totals if (role := said.role_of(index)) in STILL_TO_DO}

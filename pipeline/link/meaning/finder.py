@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.link.funds.after import fund_after, points_back
+from pipeline.link.funds.among_parts import funds_among_parts
 from pipeline.link.funds.before import fund_before, giving_budget
-from pipeline.link.funds.beside import fund_beside
+from pipeline.link.funds.beside import fund_beside, lender_or_owner
 from pipeline.link.funds.carried import NO_FUND, carry_funds, carry_givers, shared_funds
 from pipeline.link.funds.governing import governing
 from pipeline.link.funds.over import fund_of_leads
@@ -114,7 +115,9 @@ class Meaning:
             told.append(with_meaning(amount, role, fund, year, project=project))
         carry_givers(told, before, reader.carried)
         carry_funds(self.text, told)
-        for index, fund in shared_funds(self.text, told, sums, self.sentences):
+        for index, fund in shared_funds(self.text, told, self.sentences):
+            told[index] = with_fund(told[index], fund)
+        for index, fund in funds_among_parts(self.text, told, sums):
             told[index] = with_fund(told[index], fund)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in NO_FUND and not amount.in_cell:
@@ -166,7 +169,10 @@ class Meaning:
             named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
             given = None if points_back(own) else given
             # A norm has no giver.
-            beside = None if named or amount.role == "rate" else fund_beside(after[:_REACH_AFTER])
+            if not named and amount.role != "rate":
+                beside = fund_beside(after[:_REACH_AFTER]) or lender_or_owner(
+                    before[-_LABEL_REACH:], after[:_REACH_AFTER]
+                )
         return named or given or by(level_named(before) if is_part else None, "fund.level") or by(beside, "fund.beside")
 
     def _led_in(self, total: int) -> bool:

@@ -29,7 +29,7 @@ _BEFORE_LABEL = {
 
 'kinh phí Đề án 1956 là 500 triệu đồng' is of no year."""
 _COMPARED = re.compile(
-    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
+    r"(?:(?<!\w)so(?:\s+với)?|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứng|ứng trước)\s+từ\s+$")

@@ -20,7 +20,11 @@ from pipeline.structure.sentences import sentences_of
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
 _TELLS_NEXT = re.compile(r"(?:\s?:|\slà)\s?\d", re.IGNORECASE)
 """'500 triệu đồng (năm 2010 là 300 triệu đồng)': a year of the next figure."""
-_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_INTO_THE_NEXT = re.compile(
+    r"(?<!\w)(?:(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?|(?:chuyển|ghi|vào)\s+thu\s+(?:kết dư\s+)?(?:ngân sách\s+)?(?:[^\W\d_]+\s+){0,2})$",
+    re.IGNORECASE,
+)
+"""'Kết dư 816 triệu đồng, chuyển thu ngân sách huyện năm 2005'."""
 _HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
 _HANDED_INTO = re.compile(
     r"\s?,?\s(?:(?:được|phải|sẽ|cho)\s)*chuyển(?:\s(?:nguồn|tiếp))?\ssang\s(?:ngân sách\s)?", re.IGNORECASE
@@ -28,6 +32,11 @@ _HANDED_INTO = re.compile(
 _HANDS_ON = re.compile(r"(?<!\w)chuyển (?:nguồn|tiếp)\s$", re.IGNORECASE)
 _INTO = re.compile(r"\ssang\s(?:ngân sách\s)?", re.IGNORECASE)
 """'162,5 triệu đồng chuyển nguồn sang năm 2024', 'chuyển nguồn 162,5 triệu đồng sang năm 2024'."""
+_SOMETHING_ELSE = re.compile(
+    r";\s(?!(?:khoản|số|phần)\s(?:tiền\s|vốn\s|kinh phí\s)?(?:này|đó|trên)(?!\w))|[,;]\s(?:số\s|phần\s)?còn lại(?!\w)",
+    re.IGNORECASE,
+)
+"""'không quá 900 triệu đồng; việc lắp thang máy để lại năm 2026', 'tỉnh 900 triệu đồng, còn lại ngân sách huyện năm 2015'"""
 _DAY = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
@@ -52,7 +61,9 @@ _NEAR = 90
 """Characters between two amounts of one year that is told after both."""
 _TINY = 8
 _TWO = 2
-_PLAN = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến)(?!\w)", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?<!\w)(?:phương hướng|phương án|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến)(?!\w)", re.IGNORECASE
+)
 _DONE = re.compile(r"(?<!\w)(?:kết quả|tình hình|thực hiện|đánh giá)(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 400
 _PARAGRAPH = 1500
@@ -191,7 +202,7 @@ class Years:
             return by(after.year, "year.handed-on")
         if before:
             return by(self._last_year(before), "year.before")
-        if after is None or self._of_the_next(told, at, after):
+        if after is None or self._of_the_next(told, at, after) or self._is_set_beside(told, after):
             return None
         reach = max(told, after.start - REACH)
         leaves = _INTO_THE_NEXT.search(self._text, reach, after.start)
@@ -213,6 +224,12 @@ class Years:
         start = self._amounts[index].start
         hands_on = _HANDS_ON.search(self._text, max(0, start - REACH), start)
         return hands_on is not None and _INTO.fullmatch(self._text, told, time.start) is not None
+
+    def _is_set_beside(self, told: int, time: Time) -> bool:
+        """Whether a year told after an amount is that of something else: 'bình quân 51,8 triệu đồng (năm 2012: 64,3)'."""
+        if self._text.startswith("(", time.start - 1) and _TELLS_NEXT.match(self._text, time.end):
+            return True
+        return _SOMETHING_ELSE.search(self._text, told, time.start) is not None
 
     def _is_day(self, time: Time) -> bool:
         """'Đến ngày 31/12/2023' tells until when, and not of which year."""

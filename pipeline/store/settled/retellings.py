@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.link.ledger.retellings import Telling, retold
 from pipeline.link.ledger.running import Running, held_by_later
-from pipeline.structure.tables import deciding_kinds
+from pipeline.structure.tables import deciding_kinds, planning_kinds
 
 _Standing = tuple[frozenset[str], bool]
 """The keys of the documents that one rests on, and whether another replaces it."""
@@ -139,11 +139,12 @@ def telling_of(row: tuple[Any, ...], rests_on: frozenset[str] = frozenset(), rep
     """An entry by the columns `TELLING`, with the documents that its own rests on, and whether another replaces that."""
     amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
     project, placed, draft, vnd, *_ = rest
+    gives = kind in deciding_kinds() or (act == "planned" and kind in planning_kinds())
     return Telling(
         amount_id=amount,
         document_id=document,
         day=day,
-        deciding=kind in deciding_kinds(),
+        deciding=gives and act != "requested",
         own=own,
         giver=giver,
         act=act,

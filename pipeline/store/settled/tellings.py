@@ -33,7 +33,7 @@ UNION SELECT 'id:' || target_document_id FROM citations
 """
 _SUMS_OF_REPLACED = """
 INSERT OR IGNORE INTO settling SELECT 'sum:' || e.sum_key FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4)
-WHERE s.subject LIKE 'id:%' AND e.act = 'allocated' AND e.sum_key IS NOT NULL
+WHERE s.subject LIKE 'id:%' AND e.act IN ('allocated', 'planned') AND e.sum_key IS NOT NULL
 """
 """What tells a decision's sum again depends on whether another replaces the decision."""
 _AFFECTED = """

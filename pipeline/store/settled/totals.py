@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.normalize import fold
+from pipeline.store.inserts import Value
 from pipeline.store.marks import Documents, mark
 from pipeline.structure.bodies import may_issue, same_body
 from pipeline.structure.number.docnumber import number_key
@@ -28,30 +29,60 @@ UNION SELECT 'cited:' || number_key FROM documents WHERE {they} AND number_key I
 """
 _MONEY = """
 INSERT INTO money_totals (year, state, fund_kind, fund, place_code, counted, counted_by_fund, counted_by_place, amounts, vnd)
-SELECT m.year, m.state, m.fund_kind, CASE WHEN m.fund_kind IS NULL THEN m.fund END, m.place_code, coalesce(m.counted, 0),
-  coalesce(m.counted_by_fund, 0), coalesce(m.counted_by_place, 0), count(*), sum(m.vnd)
-FROM v_money m
-WHERE m.year IS ? AND m.vnd IS NOT NULL AND 1 IN (m.counted, m.counted_by_fund, m.counted_by_place)
-GROUP BY 2, 3, 4, 5, 6, 7, 8
+WITH told AS MATERIALIZED (
+  SELECT a.fiscal_year AS year, a.state, a.fund_kind, CASE WHEN a.fund_kind IS NULL THEN a.fund END AS fund, a.money_place_code, a.vnd,
+    coalesce(a.counted AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'year'), 0) AS counted,
+    coalesce(a.counted_by_fund AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'fund'), 0)
+      AS by_fund,
+    coalesce(a.counted_by_place AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'place'), 0)
+      AS by_place
+  FROM amounts a
+  WHERE a.fiscal_year IS ? AND a.told_first = 1 AND a.vnd IS NOT NULL AND 1 IN (a.counted, a.counted_by_fund, a.counted_by_place)
+)
+SELECT year, state, fund_kind, fund, money_place_code, counted, by_fund, by_place, count(*), sum(vnd)
+FROM told WHERE 1 IN (counted, by_fund, by_place) GROUP BY 2, 3, 4, 5, 6, 7, 8
 """
-_LEDGER_TOTALS = """
+"""As `v_money` tells what counts, which asks it of each sum again wherever it is named."""
+_ENTRIES = """
+FROM ledger_entries e CROSS JOIN amounts a ON a.id = e.amount_id LEFT JOIN amounts o ON o.id = e.out_of_amount_id
+CROSS JOIN documents d ON d.id = e.document_id WHERE e.year IS ?
+"""
+_ELSEWHERE = "EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'fund')"
+_LEDGER_TOTALS = f"""
 INSERT INTO ledger_totals (year, fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd)
-SELECT year, fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd FROM v_allocation_vs_spending WHERE year IS ?
+SELECT year, fund_kind, min(fund), sum(CASE WHEN act = 'allocated' THEN vnd ELSE 0 END),
+  sum(CASE WHEN act = 'spent' THEN vnd ELSE 0 END), sum(CASE WHEN act = 'disbursed' THEN vnd ELSE 0 END)
+FROM (
+  SELECT e.year, e.act, a.vnd, CASE WHEN o.fund IS NOT NULL THEN o.fund_kind ELSE a.fund_kind END AS fund_kind,
+    coalesce(o.fund, a.fund) AS fund
+  {_ENTRIES} AND e.counted = 1 AND a.told_first = 1 AND NOT {_ELSEWHERE}
+)
+GROUP BY fund_kind, CASE WHEN fund_kind IS NULL THEN fund END
 """
-_LEDGER_LINES = """
+"""As `v_allocation_vs_spending` adds them up, but from the year's entries on, which are few beside its amounts."""
+_LEDGER_LINES = f"""
 INSERT INTO ledger_lines (year, position, amount_id, account, left_vnd)
-SELECT l.year, row_number() OVER (ORDER BY l.account, l.issued_on, l.document, l."start", l.amount_id), l.amount_id, l.account,
-  sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd ELSE 0 END)
-    OVER (PARTITION BY l.account ORDER BY l.issued_on, l.document, l."start", l.amount_id ROWS UNBOUNDED PRECEDING)
-FROM v_ledger l WHERE l.year IS ?
+SELECT year, row_number() OVER (ORDER BY account, issued_on, document, "start", amount_id), amount_id, account,
+  sum(CASE WHEN NOT counted THEN 0 WHEN act = 'allocated' THEN vnd WHEN act = 'spent' THEN -vnd ELSE 0 END)
+    OVER (PARTITION BY account ORDER BY issued_on, document, "start", amount_id ROWS UNBOUNDED PRECEDING)
+FROM (
+  SELECT e.year, e.act, e.amount_id, a.vnd, d.issued_on, coalesce(d.number, d.source_path) AS document, a."start",
+    CASE WHEN o.fund IS NOT NULL THEN coalesce(o.fund_kind, o.fund) ELSE coalesce(a.fund_kind, a.fund) END AS account,
+    e.counted AND a.told_first AND NOT {_ELSEWHERE} AS counted
+  {_ENTRIES}
+)
 """
+"""As `v_ledger` has them, without what it tells beside."""
 _CITED = """
-SELECT c.number_key, c.id, c.document_id, c.number, c.kind, c.issued_on, c.issuer, c.subject
+SELECT c.number_key, c.rowid, c.document_id, c.number, c.kind, c.issued_on, c.issuer, c.subject
 FROM json_each(?) j JOIN citations c ON c.number_key = j.value JOIN documents d ON d.id = c.document_id
 WHERE c.target_document_id IS NULL
 ORDER BY c.number_key, c.issued_on IS NULL, c.issued_on, d.issued_on, d.id, c."start"
 """
-
+_MISSING = """
+INSERT INTO missing_documents (id, number_key, number, kind, issued_on, issuer, subject, mentions, documents, words, perhaps_held_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _HELD = """
 SELECT id, issuer FROM documents WHERE number_key = ?1 AND substr(issued_on, 1, 4) = substr(?2, 1, 4) AND issued_on != ?2 ORDER BY id
 """
@@ -61,7 +92,7 @@ SELECT id, issuer FROM documents WHERE number_key = ?1 AND substr(issued_on, 1, 
 class _Cited:
     """One citation of a document that is not held."""
 
-    id: str
+    row: int
     document_id: str
     number: str
     kind: str | None
@@ -87,27 +118,12 @@ def totals_are_stale(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM stale_totals LIMIT 1").fetchone() is not None
 
 
-def settle_totals(connection: sqlite3.Connection) -> bool:
-    """Settle some of what is stale, in the transaction that is open; whether there was any."""
-    some = connection.execute("SELECT subject FROM stale_totals ORDER BY subject LIMIT ?", [_AT_ONCE]).fetchall()
-    told = [subject.partition(":") for (subject,) in some]
-    for kind, _, year in told:
-        if kind == "money":
-            for table, sums in (
-                ("money_totals", _MONEY),
-                ("ledger_totals", _LEDGER_TOTALS),
-                ("ledger_lines", _LEDGER_LINES),
-            ):
-                connection.execute(f"DELETE FROM {table} WHERE year IS ?", [int(year) if year else None])
-                connection.execute(sums, [int(year) if year else None])
-    _settle_cited(connection, [key for kind, _, key in told if kind == "cited"])
-    connection.executemany("DELETE FROM stale_totals WHERE subject = ?", some)
-    return bool(some)
-
-
-def _settle_cited(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
-    """The documents that citations of some numbers are of, where none is held."""
-    given = json.dumps(keys)
+def settle_cited(connection: sqlite3.Connection) -> bool:
+    """Settle the documents that citations of some stale numbers are of, where none is held, in the transaction that is open;
+    whether there were any.
+    """
+    stale = _stale(connection, "cited")
+    given = json.dumps(stale)
     connection.execute("DELETE FROM missing_documents WHERE number_key IN (SELECT value FROM json_each(?))", [given])
     connection.execute(
         "UPDATE citations SET missing_id = NULL WHERE missing_id IS NOT NULL "
@@ -117,12 +133,44 @@ def _settle_cited(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
     groups: dict[str, list[_Cited]] = defaultdict(list)
     for key, *fields in connection.execute(_CITED, [given]):
         groups[key].append(_Cited(*fields))
-    for key, group in groups.items():
-        for nth, same in enumerate(_apart(group), 1):
-            _write(connection, f"{key}#{nth}", key, same)
+    missing = [
+        (f"{key}#{nth}", key, same) for key, group in groups.items() for nth, same in enumerate(_apart(group), 1)
+    ]
+    connection.executemany(_MISSING, [_missing(connection, *one) for one in missing])
+    named = sorted((cited.row, id_) for id_, _, same in missing for cited in same)
+    connection.executemany("UPDATE citations SET missing_id = ?2 WHERE rowid = ?1", named)
+    return _are_settled(connection, "cited", stale)
 
 
-def _write(connection: sqlite3.Connection, id_: str, key: str, same: Sequence[_Cited]) -> None:
+def settle_money(connection: sqlite3.Connection) -> bool:
+    """Add up the money of some stale years, in the transaction that is open; whether there were any."""
+    stale = _stale(connection, "money")
+    for year in (int(year) if year else None for year in stale):
+        for table, sums in (
+            ("money_totals", _MONEY),
+            ("ledger_totals", _LEDGER_TOTALS),
+            ("ledger_lines", _LEDGER_LINES),
+        ):
+            connection.execute(f"DELETE FROM {table} WHERE year IS ?", [year])
+            connection.execute(sums, [year])
+    return _are_settled(connection, "money", stale)
+
+
+def _stale(connection: sqlite3.Connection, kind: str) -> list[str]:
+    """Some of what is stale of a kind."""
+    sql = "SELECT subject FROM stale_totals WHERE subject >= ? AND subject < ? ORDER BY subject LIMIT ?"
+    stale = connection.execute(sql, [f"{kind}:", f"{kind};", _AT_ONCE])  # ';' comes next after ':'
+    return [subject.partition(":")[2] for (subject,) in stale]
+
+
+def _are_settled(connection: sqlite3.Connection, kind: str, keys: Sequence[str]) -> bool:
+    subjects = [(f"{kind}:{key}",) for key in keys]
+    connection.executemany("DELETE FROM stale_totals WHERE subject = ?", subjects)
+    return bool(keys)
+
+
+def _missing(connection: sqlite3.Connection, id_: str, key: str, same: Sequence[_Cited]) -> tuple[Value, ...]:
+    """A document that is not held, by its citations."""
     number, kind = same[0].number, same[0].kind
     issued_on = next((cited.issued_on for cited in same if cited.issued_on), None)
     issuer = max((cited.issuer for cited in same if cited.issuer), key=len, default=None)
@@ -131,12 +179,7 @@ def _write(connection: sqlite3.Connection, id_: str, key: str, same: Sequence[_C
     words = fold(" ".join(filter(None, (number, key, issuer, subject))))
     documents = len({cited.document_id for cited in same})
     perhaps = _perhaps_held(connection, key, issued_on, issuer) if number else None
-    connection.execute(
-        "INSERT INTO missing_documents (id, number_key, number, kind, issued_on, issuer, subject, mentions, documents, words, "
-        "perhaps_held_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [id_, key, number, kind, issued_on, issuer, subject, len(same), documents, words, perhaps],
-    )
-    connection.executemany("UPDATE citations SET missing_id = ? WHERE id = ?", [(id_, cited.id) for cited in same])
+    return id_, key, number, kind, issued_on, issuer, subject, len(same), documents, words, perhaps
 
 
 def _perhaps_held(connection: sqlite3.Connection, key: str, day: str | None, issuer: str | None) -> str | None:
