@@ -1,6 +1,6 @@
 """The typed records that pass between the rooms; no room is imported here.
 
-`pages` what read and normalize hand on, `form` structure, `mentions` extract, `facts` link and audit.
+`pages` what read and normalize hand on, `form` structure, `mentions` extract, `facts` link, `audited` audit; `document` is all of it.
 
 Every offset counts characters (Python code points). Inside `Page` offsets count in that page's
 text; from `Text` on they count in the document's normalised text, so that for every mention
@@ -9,35 +9,39 @@ text; from `Text` on they count in the document's normalised text, so that for e
 
 from typing import Literal
 
-from pipeline.records.facts import (
-    Act,
+from pipeline.records.audited import (
     Answer,
     Caveat,
     Checked,
     CheckResult,
-    CountRelation,
+    Evidence,
+    Finding,
+    Severity,
+    Statement,
+    StatementKind,
+    Verdict,
+)
+from pipeline.records.document import (
     Document,
+    Failure,
+)
+from pipeline.records.facts import (
+    Act,
+    CountRelation,
     Doubt,
     DoubtReason,
     Entry,
-    Evidence,
     Facts,
-    Failure,
-    Finding,
     Plan,
     RatioKind,
     RatioRelation,
-    Severity,
     SoFar,
-    Statement,
-    StatementKind,
     StillToDo,
     SumKind,
     SumRelation,
     Untold,
     UntoldKind,
     UntoldReason,
-    Verdict,
     WordsRelation,
     difference,
 )

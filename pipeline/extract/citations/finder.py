@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extract.citations.issuers import issuer_after, issuer_before, issuer_beside, issuer_in_subject
+from pipeline.extract.citations.kinds import Listed, cited_kind, kind_named_before
 from pipeline.extract.citations.laws import LawName, find_laws
 from pipeline.extract.citations.references import find_references
 from pipeline.extract.citations.relations import relation_after, relation_before
@@ -22,31 +23,17 @@ from pipeline.extract.citations.words import Day, day_after, day_before, joins, 
 from pipeline.extract.organisations.ends import LONGEST_PLACE, place_end
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
-from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
 from pipeline.structure.number.candidates import PAST_NOTE
 from pipeline.structure.number.docnumber import (
     DocumentNumber,
-    exact_kind,
     find_numbers,
-    kind_named,
-    may_be_units,
     number_key,
 )
 from pipeline.structure.number.labels import LABEL, is_labelled
 from pipeline.structure.second_heads import numbers_of_second_heads
-from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
+from pipeline.structure.tables import Issuer
 
-_WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
-"""What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
-_KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?"
-    rf"(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+(?:[^\n;.:()]|\([^\n;.:()]{{1,30}}\)){{2,60}}?)?"
-    rf"(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+\(?(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*"
-    rf"(?:\d{{1,5}}(?:,| và)\s+){{0,8}}$",
-    re.IGNORECASE,
-)
-_ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)
 _NO_KIND = re.compile(r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(?:\s+giá)?)?)\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
 """Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
@@ -57,9 +44,6 @@ _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(
 _LOOK_BACK = 110
 _LAST_MONTH = 12
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
-_LETTER = ("công văn", "cv")
-_OF_BODY = ("CV", "L", "PL")
-"""Kinds that a number may have from its body alone: 'QH13', 'UBTVQH13', 'UBND-NN'."""
 _BETWEEN_PARTIES = ("HĐ", "BB")
 """Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
 
@@ -127,27 +111,13 @@ def _listed_after(text: str, previous: _Cited, start: int) -> bool:
     return "số" in joint and _JOINT.fullmatch(joint) is not None
 
 
-def _kind_before(window: str, number: DocumentNumber) -> re.Match[str] | None:
-    """The name of a kind before the number; with words of its work only where the number's symbol is of that kind.
-
-    'Giấy chứng nhận của sản phẩm được công nhận tại Quyết định số ...' names the decision.
-    """
-    match = _KIND_BEFORE.search(window)
-    while match:
-        other = match["work"] and number.kind and number.kind.code != "CV" and kind_named(match["kind"]) != number.kind
-        if not other and not (match["own"] and _ANOTHER_KIND.search(match["own"])):
-            break
-        match = _KIND_BEFORE.search(window, match.start("kind") + 1)
-    return match
-
-
 def _cited(
     passage: Passage, number: DocumentNumber, previous: _Cited | None, in_list: bool, laws: dict[int, LawName]
 ) -> _Cited:
     text = passage.text
     listed_after = previous if in_list else None
     window = text[max(0, number.start - _LOOK_BACK) : number.start]
-    kind_before = _kind_before(window, number)
+    kind_before = kind_named_before(window, number)
     said = _SAID.search(window)
     unlisted = _NO_KIND.search(window)
     lead = kind_before or unlisted or said
@@ -159,7 +129,8 @@ def _cited(
         start, kind_before = law.start, None
     if previous and start < previous.citation.end:
         start, kind_before = number.start, None
-    kind = law.kind if law else _kind(kind_before["kind"] if kind_before else None, number, listed_after)
+    listed = Listed(listed_after.citation.kind, listed_after.number) if listed_after else None
+    kind = law.kind if law else cited_kind(kind_before["kind"] if kind_before else None, number, listed)
     kind = None if unlisted else kind
     told, levelled = _told_after(text, number)
     joint = kind is not None and kind.code in ("TTLT", "NQLT", "TTLN")
@@ -231,27 +202,6 @@ def _denied(day: date | None, number: DocumentNumber) -> bool:
     if day is None or number.year is None or number.year == day.year:
         return False
     return number.year != day.year + 1 or day.month < _LAST_MONTH
-
-
-def _kind(name: str | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
-    """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
-    own, named = number.kind, kind_named(name) if name else None
-    of_list = own is None or (own.code in _OF_BODY and own.code not in number.symbols and _alike(listed_after, number))
-    if named is None and listed_after and of_list and listed_after.citation.kind:
-        return kinds_by_spelling().get(listed_after.citation.kind, own)
-    if named and name and name.lower() in _LETTER and may_be_units(number):
-        return named
-    if named is None or (own and own.code != "CV" and named.code == "CV"):
-        return own
-    return own if own and own.code in ("TTLT", "VBHN", "NQLT") else exact_kind(named, own)
-
-
-def _alike(listed: _Cited | None, number: DocumentNumber) -> bool:
-    """Whether a list's kind, told by words, may be the next number's: both end with one body, or an assembly and its committee."""
-    if listed is None or listed.citation.kind in _OF_BODY:
-        return False
-    one, other = (each.symbols[-1].rstrip(" 0123456789").removeprefix("UBTV") for each in (listed.number, number))
-    return one == other
 
 
 def _same_signers(one: Issuer | None, other: Issuer | None) -> bool:

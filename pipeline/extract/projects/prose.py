@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
@@ -25,24 +24,29 @@ from pipeline.extract.projects.costs import (
     sums_between,
     whole_cost_before,
 )
-from pipeline.extract.projects.progress import DONE
-from pipeline.extract.projects.sentence_names import BODY_BEFORE, UNENDED
+from pipeline.extract.projects.name_starts import (
+    BEGUN,
+    INVESTED,
+    SENTENCE_BEGINS,
+    clause_begin,
+    clause_begins,
+    done_to_works,
+    name_starts,
+    told_status,
+)
+from pipeline.extract.projects.sentence_names import UNENDED
 from pipeline.extract.projects.works import (
     MANY,
     NATIONAL,
     SPEAKS_OF_PROJECTS,
-    SPEAKS_OF_WORKS,
     has_proper_name,
     name_said_of,
     names_work,
     starts_of_works,
     work_done,
-    work_words,
-    works_verbs,
 )
 from pipeline.normalize.letters import LOWER, UPPER
-from pipeline.records import Amount, Project, ProjectStatus
-from pipeline.structure.alternatives import alternatives
+from pipeline.records import Amount, Project
 
 _COST = re.compile(
     r"(?=[\s,:])(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá"
@@ -63,8 +67,6 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
-_COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
-"""'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
 _SAID_OF = re.compile(
     r",?\s(?:đã|đang|được|có|do|thuộc|tại|sẽ)\s(?:(?!(?:dự án|công trình|hạng mục|gói thầu)(?!\w))[^;:()\n])+",
     re.IGNORECASE,
@@ -80,48 +82,14 @@ _OF_SCHEME = re.compile(
 _ASIDE = re.compile(
     rf"(?:\s(?:dài|rộng|quy mô|diện tích)\s[^,;:()\n]{{1,40}})?(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?"
 )
-_CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
-_CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
-_ACTS = re.compile(
-    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán"
-    r"|triển khai|thực hiện|thiết kế|khảo sát|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư"
-    r"|kinh tế - kỹ thuật)))\s(?:đầu tư\s)?(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-"""What is decided of a work or done with it, right before its name."""
-_INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)")
-_GIVEN_TO = re.compile(
-    r"(?<!\w)(?:ưu tiên|bố trí|phân bổ|dành|cấp|giao|chi|vốn)\s(?:vốn\s)?cho\s(?=[^\W\d_])", re.IGNORECASE
-)
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
-_OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
-"""What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _MAY_BE_SCHEME = re.compile(r"[”\"]|Chương trình|Đề án|Dự án")
-_LEAD = re.compile(
-    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm"
-    r"|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
-    re.IGNORECASE,
-)
-_BEGUN = re.compile(
-    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp|bắc|dựng|đắp|đào|kéo|khoan|lát|lợp) (?:xong|được)"
-    r"|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện"
-    r"|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
-    re.IGNORECASE,
-)
-"""'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
 _KIND_BEFORE = re.compile(
     r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$|chi phí\s$", re.IGNORECASE
 )
 _NEXT = re.compile(r"\)?\s?(?:[,;]|và|,\svà)\s")
 _ENDS = re.compile(r"\s*(?:[.;,)\n]|$|và(?!\w))")
-_OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|thuế|giá|thu|doanh thu|nộp|nợ|phạt|phí|lệ phí|sạt lở|hư hỏng|ngập|cuốn trôi|vé|sản lượng|vay"
-    r"|lãi|lỗ|giá trị sản xuất|sai phạm)(?!\w)",
-    re.IGNORECASE,
-)
-"""What is told of works that stand already."""
-_SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
 _LONGEST_SAID, _LONGEST_COST = 106, 56
@@ -188,13 +156,13 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         return None
     sure = whole is not None or (" với " in cost[0] and cost[0].strip() != "với")
     called = sure or cost[0].strip(" ,") != ""
-    for begins in (_clause_begins(), _SENTENCE_BEGINS)[: 1 + sure]:  # the whole cost may stand behind asides
-        begin = _begin(passage, before, offset, said, begins)
+    for begins in (clause_begins(), SENTENCE_BEGINS)[: 1 + sure]:  # the whole cost may stand behind asides
+        begin = clause_begin(passage, before, offset, said, begins)
         if not before[begin:said].strip():  # nothing stands there that could be a name
             continue
-        begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
-        invested = {verb.end() for verb in _INVESTED.finditer(before, begin, said)}
-        for at in _starts(passage, amount, before, begin, said, sure):
+        begun = {verb.end() for verb in BEGUN.finditer(before, begin, said)}
+        invested = {verb.end() for verb in INVESTED.finditer(before, begin, said)}
+        for at in name_starts(passage, amount, before, begin, said, sure):
             if _KIND_BEFORE.search(before[:at]):  # found by that word
                 return None
             listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
@@ -206,7 +174,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
                 start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
                 cost_told = newer(passage, amount, after)
                 found = project_at(passage, start, start + len(name), "project.prose", cost_told, place)
-                return replace(found, status=_status(before, begin, at))
+                return replace(found, status=told_status(before, begin, at))
     return None
 
 
@@ -214,7 +182,7 @@ def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool)
     """The whole of `before[at:said]` where it names a work; up to its place where that is all that tells it from others."""
     name = name_said_of(before, at, said)
     done = work_done(name)
-    if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
+    if not done and name[:1].islower() and done_to_works().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
         return ""
     rest = before[at + len(name) : said]
     if (rest.strip() and not (listed and _told_of(rest))) or not names_work(name, done or listed or begun):
@@ -232,86 +200,3 @@ def _told_of(rest: str) -> bool:
     if _SAID_OF.fullmatch(rest):
         return True
     return _ASIDE.fullmatch(rest) is not None and not any(names_work(part.strip(), True) for part in rest.split(","))
-
-
-def _begin(passage: Passage, before: str, offset: int, stop: int, begins: re.Pattern[str]) -> int:
-    """Where the clause of a name begins: behind the last mark, and behind the last sum."""
-    begin = max((mark.end() for mark in begins.finditer(before, 0, stop)), default=0)
-    return max([begin, *(amount.end - offset for amount in sums_between(passage, offset, offset + stop))])
-
-
-def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
-    """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
-    said = list(_BEGUN.finditer(before, begin, stop))
-    begun = [verb.end() for verb in said]
-    verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
-    acts = [
-        act.end() for act in _ACTS.finditer(before, begin, stop) if not BODY_BEFORE.search(before, begin, act.start())
-    ]
-    given = (lead.end() for lead in _GIVEN_TO.finditer(before, begin, stop))
-    starts = [*begun, *acts, *given]
-    starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
-    sentence = passage.sentence_before(amount.start)
-    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
-    if works or _COST_OF.search(sentence):
-        capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
-        starts += [
-            at
-            for at in capitals
-            if not _work_before().search(before[begin:at])
-            and not _OF.search(before, 0, at)
-            and not BODY_BEFORE.search(before, 0, at)
-        ]
-    lead = _LEAD.match(before, begin, stop)
-    if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
-        lead = None
-    if lead and (
-        works
-        or _about_works(passage)
-        or _BEGUN.search(sentence)
-        or _INVESTED.search(sentence)
-        or _verb().search(sentence)
-        or (_listed_alone().match(before, lead.end()) and not _OF_OTHER.search(sentence))
-    ):
-        starts.append(lead.end())
-    return sorted(set(starts))
-
-
-@cache
-def _listed_alone() -> re.Pattern[str]:
-    """What is built and is no body: 'đường Phú Lộc - Ngan Dừa 2,4 tỷ đồng' tells of a work wherever it stands."""
-    return re.compile(
-        rf"(?!{alternatives(work_words('owners'))}(?!\w)){alternatives(work_words('works'))}(?!\w)", re.IGNORECASE
-    )
-
-
-def _about_works(passage: Passage) -> bool:
-    """Whether works are what the document's subject is about."""
-    subject = passage.outline.letterhead.subject
-    return subject is not None and SPEAKS_OF_WORKS.search(subject.value) is not None
-
-
-def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
-    """What the verb before a name says of its progress."""
-    begun = _BEGUN.search(before, begin, at)
-    return None if begun is None else "done" if DONE.search(begun[0]) else "ongoing"
-
-
-@cache
-def _clause_begins() -> re.Pattern[str]:
-    verbs = works_verbs()
-    return re.compile(
-        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
-    )
-
-
-@cache
-def _work_before() -> re.Pattern[str]:
-    """A capital behind what is built goes on with its name: 'cầu Bến Ví'."""
-    return re.compile(rf"(?<!\w){alternatives(work_words('works'))}\s$")
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    """What is done to works; what may be done to anything ('bổ sung', 'thay thế') alone tells none."""
-    return re.compile(rf"(?<!\w)(?!bổ sung|thay thế|quy hoạch|xử lý|hoàn thiện){works_verbs()}(?!\w)", re.IGNORECASE)
