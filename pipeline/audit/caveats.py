@@ -13,6 +13,7 @@ from pipeline.link.cues import table, words
 from pipeline.link.ledger.so_far import RUNNING
 from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, opened, openings_of
 from pipeline.structure.sentences import sentences_of
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ _OF_YEAR_AFTER = re.compile(r"\s*(?:đồng)?\s*(?:cho|của|trong)\s+năm (?:19
 
 
 @cache
-def _carried() -> re.Pattern[str]:
+def _carried() -> Opened:
     """'kết dư', 'năm trước còn lại chuyển', 'năm 2018 được chuyển sang'."""
-    return re.compile(
+    return opened(
         rf"{words('caveat', 'carried')}|năm trước[^.;\n]{{0,40}}chuyển"
-        rf"|(?:năm (?:19|20)\d\d|{words('caveat', 'carried_before')})\s(?:được\s)?chuyển sang",
-        re.IGNORECASE,
+        rf"|(?:năm (?:19|20)\d\d|{words('caveat', 'carried_before')})\s(?:được\s)?chuyển sang"
     )
 
 
@@ -53,12 +53,11 @@ def _recipient() -> re.Pattern[str]:
 
 
 @cache
-def _in_force() -> re.Pattern[str]:
+def _in_force() -> Opened:
     """'này có hiệu lực kể từ ngày ký', 'này có hiệu lực từ ngày 1/1/2019'."""
-    return re.compile(
+    return opened(
         rf"(?<!\w)này\s+(?:sẽ\s+)?{words('caveat', 'in_force')}[^.;\n]{{0,40}}?"
-        rf"(?:(?P<signed>{words('caveat', 'signing_day')})|(?P<day>ngày\s)(?=\d))",
-        re.IGNORECASE,
+        rf"(?:(?P<signed>{words('caveat', 'signing_day')})|(?P<day>ngày\s)(?=\d))"
     )
 
 
@@ -73,7 +72,7 @@ def _costs() -> tuple[tuple[str, ...], re.Pattern[str]]:
 @lru_cache(maxsize=8)
 def carries_over(text: str) -> bool:
     """Whether a text tells of money that other years left or that came in the meantime."""
-    return _carried().search(text) is not None
+    return next(openings_of(text).find(_carried()), None) is not None
 
 
 def caveat_of(document: Document, amount: Amount) -> Caveat | None:
@@ -113,7 +112,7 @@ def cost_of(document: Document, amount: Amount) -> str | None:
 
 def effective_of(document: Document) -> date | None:
     """The day from which a document has force, as its last words on that say."""
-    told = list(_in_force().finditer(document.text.text))
+    told = list(openings_of(document.text.text).find(_in_force()))
     if not told:
         return None
     if told[-1]["signed"]:

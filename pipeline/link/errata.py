@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.link.told import Told, by, with_fund, with_role, with_year
 from pipeline.records import Amount, Citation
+from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
 
 _HAD = re.compile(
@@ -21,7 +22,7 @@ _NOW = re.compile(
     r"|(?<!hoàn )thành(?! phố| viên| lập))(?!\w)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]?[^.;\n\"”»]{0,120}",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(r"đính chính|sửa lại", re.IGNORECASE)
+_CORRECTS = opened(r"đính chính|sửa lại")
 _NEAR = 260
 
 
@@ -40,7 +41,7 @@ def corrections(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
 @lru_cache(maxsize=8)
 def _may_correct(text: str) -> bool:
     """Asked five times of each document, of which hardly any does."""
-    return _CORRECTS.search(text) is not None
+    return next(openings_of(text).find(_CORRECTS), None) is not None
 
 
 def corrected(text: str, amounts: Sequence[Amount], citations: Sequence[Citation]) -> tuple[Amount, ...]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Item, Outline
+from pipeline.structure.openings import opened, openings_of
 
 _LEAD_END = re.compile(r"(?::|gồm|như sau|cụ thể|trong đó)[\s*.]*$", re.IGNORECASE)
 _FIGURE_END = re.compile(r"\d\s?[^\W\d_]+(?: [^\W\d_]+){0,2}[;.,]?\s*$")
 _TAIL = 40
-_LEADS_LINES = re.compile(r"(?P<words>(?<!\w)(?:gồm|gồm có|trong đó)\s?:)[ \t]*\n\s*", re.IGNORECASE)
+_LEADS_LINES = opened(r"(?P<words>(?<!\w)(?:gồm|gồm có|trong đó)\s?:)[ \t]*\n\s*")
 _UNMARKED = re.compile(rf"\s*(?P<words>(?!Điều\s\d)[{UPPER}][^\W\d_]+\s(?=[^\n]*\d)[^\n:]{{1,400}}[;.])[ \t]*(?:\n|$)")
 """'Bội chi ngân sách trung ương là 217.800 tỷ đồng;'"""
 _ONLY_CUE = re.compile(r"\s*(?:bao gồm|gồm(?: có)?|trong đó|cụ thể(?: như sau)?|như sau|chia ra)\s*:?", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _numbered(text: str, outline: Outline) -> Iterator[Listing]:
 
 def _unmarked(text: str) -> Iterator[Listing]:
     """Lines without a mark under one that leads them in, each but the last closed by a semicolon."""
-    for lead in _LEADS_LINES.finditer(text):
+    for lead in openings_of(text).find(_LEADS_LINES):
         items = []
         line = _UNMARKED.match(text, lead.end())
         while line:

@@ -16,9 +16,11 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY, is_council
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.number.docnumber import DocumentNumber
+from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.spelling import LONGEST_NAME, PLACE, capitals, is_acronym, longest_at, plain, true_case
 from pipeline.structure.tables import common_words, firm_heads, organisation_heads
 
+_LEVEL = opened(rf"(?<!\w)({LEVEL})\s+")
 _WIRES = re.compile(r"\s+điện\s*:?$")
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{LEVEL})$")
 _PARTS_OF_A_BODY = (
@@ -232,7 +234,11 @@ def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) ->
 
 def with_place(name: str, place: str, text: str) -> str:
     """'UBND' of 'Quảng Trị' as 'UBND tỉnh Quảng Trị': the level is the one that the text writes most."""
+    written, long = place.lower(), len(place)
     levels = Counter(
-        match[1].lower() for match in re.finditer(rf"\b({LEVEL})\s+{re.escape(place)}\b", text, re.IGNORECASE)
+        level[1].lower()
+        for level in openings_of(text).find(_LEVEL)
+        if text[level.end() : level.end() + long].lower() == written
+        and not text[level.end() + long : level.end() + long + 1].isalnum()
     )
     return f"{name} {levels.most_common(1)[0][0]} {place}" if levels else f"{name} {place}"

@@ -7,6 +7,7 @@ a text's time. The words of a text are found once for all such patterns, and a t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -85,6 +86,19 @@ class Openings:
             if start >= end and (match := wanted.pattern.match(self._text, start)):
                 end = match.end()
                 yield match
+
+    def find_between(self, wanted: Opened, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What `wanted.pattern.finditer(text, start, end)` finds."""
+        for at in sorted(chain.from_iterable(self._between(word, start, end) for word in wanted.words)):
+            if at >= start and (match := wanted.pattern.match(self._text, at, end)):
+                start = match.end()
+                yield match
+
+    def _between(self, word: str, start: int, end: int) -> list[int]:
+        """Where a word stands from one offset to another."""
+        starts = self._starts.get(word, [])
+        first = bisect_left(starts, start)
+        return starts[first : bisect_left(starts, end, first)]
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.normalize.letters import AS_FIGURES
 from pipeline.structure.worn_days import with_days_mended
 
-_HINT = re.compile(r"[lO](?=\.?[\dlO])|I(?=\d)|\d(?=[lOI])|tháng (?=[lO] )")
+_HINT = re.compile(r"[lOI](?:(?<=[lO])(?=\.?[\dlO])|(?<=I)(?=\d)|(?<=\d.)|(?= )(?<=tháng [lO]))")
 _TWO, _YEAR = r"[\dlOI]{1,2}", r"[\dlOI]{4}(?!\w)"
 _DAY = re.compile(
     rf"[Nn]gày (?=[\dlOI]){_TWO}(?: tháng {_TWO} năm {_YEAR}|/{_TWO}/{_YEAR}|-{_TWO}-{_YEAR}|\.{_TWO}\.{_YEAR})"

@@ -22,7 +22,7 @@ from pipeline.extract.quantities import roles as quantity_roles
 from pipeline.link.funds import sources
 from pipeline.structure.beginnings import first_words_of
 from pipeline.structure.calendar import DAY, DAY_IN_FIGURES
-from pipeline.structure.openings import Opened, Openings
+from pipeline.structure.openings import Opened, Openings, opened
 
 PATTERNS = {
     **{name.removeprefix("pipeline."): value for name, value in held().items() if isinstance(value, Opened)},
@@ -120,6 +120,13 @@ def test_days_in_figures_and_lines_of_sources_are_found_as_anywhere() -> None:
 )
 def test_days_are_found_in_any_figures(parts: list[str]) -> None:
     assert _days_and_sources("".join(parts)) == _anywhere("".join(parts))
+
+
+def test_patterns_are_found_between_two_offsets_as_anywhere_there() -> None:
+    wanted, length = opened(r"(?:ngân sách|số)\s[^\n]{1,20}"), len(CASES)
+    for start, end in ((0, length), (length // 3, length // 2), (length // 2, length // 2 + 25)):
+        found = [match.span() for match in Openings(CASES).find_between(wanted, start, end)]
+        assert found == [match.span() for match in wanted.pattern.finditer(CASES, start, end)]
 
 
 def test_names_of_works_begin_where_their_words_stand() -> None:

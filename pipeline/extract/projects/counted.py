@@ -24,7 +24,7 @@ _PLACE = "(?:xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm|khóm|
 _WORD = rf"(?:[{UPPER}][\w'’]*|\d{{1,3}})"
 _NAME = rf"(?:{_PLACE}\s)?{_WORD}(?:\s{_WORD})*"
 _SEPARATOR = re.compile(r",\s|\svà\s")
-_FIGURE = re.compile(r"(?<![\w.,/])\d{1,2}\s(?=[^\W\d_])")
+_FIGURE = re.compile(r"\d(?<![\w.,/]\d)\d?\s(?=[^\W\d_])")
 _MOST_TOLD = 60
 
 

@@ -14,11 +14,11 @@ from pipeline.extract.projects.costs import first_cost, project_at
 from pipeline.extract.projects.lines import MARK
 from pipeline.extract.projects.works import MANY, name_at, names_one_work
 from pipeline.records import Project
+from pipeline.structure.openings import opened
 
-_LABEL = re.compile(
+_LABEL = opened(
     r"Tên (?:dự án|công trình|tiểu dự án|hạng mục|đề tài|đề án|nhiệm vụ|mô hình|chương trình)(?: KH&CN"
     r"| khoa học và công nghệ)?(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
-    re.IGNORECASE,
 )
 _HOLDER = re.compile(
     rf"^(?:{MARK})?(?:Chủ đầu tư|Đơn vị (?:thực hiện|chủ trì))\s*:\s*(?P<holder>[^\n;.]{{3,150}})", re.M
@@ -52,7 +52,7 @@ def find_subject_projects(passage: Passage) -> Iterator[Project]:
 
 def _labelled(passage: Passage) -> Iterator[Project]:
     """'Tên dự án: X' with the cost, the place and the investor in the lines below."""
-    labels = list(_LABEL.finditer(passage.text))
+    labels = list(passage.find(_LABEL))
     for index, label in enumerate(labels):
         following = labels[index + 1].start() if index + 1 < len(labels) else len(passage.text)
         stop = min(following, label.end() + _REACH)

@@ -28,6 +28,8 @@ from pipeline.extract.tables.columns import (
 from pipeline.extract.tables.unit_places import units_of_tables
 from pipeline.extract.tables.units import Unit
 from pipeline.records import Cell, TableCell
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.shared_words import unit_words
 from pipeline.structure.table.grid import Grid
 
@@ -50,12 +52,9 @@ _LONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MILLIONS = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}$")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}$")
-_SCALED = re.compile(
-    rf"(?:{unit_words()}|tính bằng)[^\n\d]{{0,25}}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)"
-    r"|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
-    re.IGNORECASE,
-)
-_FOREIGN = re.compile(r"đầu tư\s+(?:trực tiếp\s+)?(?:ra\s+)?nước ngoài|(?<!\w)(?:FDI|USD)(?!\w)", re.IGNORECASE)
+_SCALED = opened(rf"(?:{unit_words()}|tính bằng)(?![^\W\d_])[^\n\d]{{0,25}}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)")
+_SCALED_IN_BRACKET = re.compile(r"\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)", re.IGNORECASE)
+_FOREIGN = opened(r"đầu tư\s+(?:trực tiếp\s+)?(?:ra\s+)?nước ngoài|(?<!\w)(?:FDI|USD)(?!\w)")
 """Where foreign money is spoken of, a table without a unit need not be in đồng."""
 _WIDEST = 100
 """A range whose ends are further apart than this is none."""
@@ -93,7 +92,8 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
 @lru_cache(maxsize=2)
 def _scales(text: str) -> bool:
     """Whether a document scales figures somewhere, or speaks of foreign money."""
-    return (_SCALED.search(text) or _FOREIGN.search(text)) is not None
+    told = (next(openings_of(text).find(words), None) for words in (_SCALED, _FOREIGN))
+    return any(told) or _SCALED_IN_BRACKET.search(text) is not None
 
 
 def _units_of_columns(text: str, grid: Grid, unit: Unit | None) -> list[Unit | None]:

@@ -21,7 +21,7 @@ from pipeline.link.ledger.added_up import added_up_as
 from pipeline.link.ledger.aside import revisions
 from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import Counting, states_of
-from pipeline.link.ledger.programmes import programmes_in
+from pipeline.link.ledger.programmes import programmes_in, programmes_of
 from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, STILL_TO_DO, Said, still_to_do
 from pipeline.link.ledger.so_far import so_far_of
@@ -173,7 +173,7 @@ class _Reader:
         A fund as wide as a budget pays for much else: the sentence or the subject must name the programme.
         """
         fund = amount.fund or ""
-        return programmes_in(fund, 0, len(fund)) or self._about | self._named(amount)
+        return programmes_of(fund) or self._about | self._named(amount)
 
     def _named(self, amount: Amount) -> frozenset[str]:
         start, end = self._sentences.at(amount.start)
@@ -186,7 +186,7 @@ class _Reader:
         if act == "allocated":
             return self._named(amount)
         fund = amount.fund or ""
-        return programmes_in(fund, 0, len(fund)) or self._named(amount) or self._about
+        return programmes_of(fund) or self._named(amount) or self._about
 
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
@@ -277,7 +277,7 @@ class _Reader:
 
     def _pays(self, amount: Amount, allocated: Amount, purposes: frozenset[str]) -> bool:
         fund = amount.fund or ""
-        if purposes & programmes_in(fund, 0, len(fund)):
+        if purposes & programmes_of(fund):
             return True
         kinds = (amount.fund_kind, allocated.fund_kind)
         if kinds[0] != kinds[1] and not {*_WIDE} & {*kinds}:
@@ -311,7 +311,7 @@ class _Reader:
 def is_public(amount: Amount) -> bool:
     """Whether an amount's fund is the state's budget, however wide, or a programme."""
     fund = amount.fund or ""
-    return _STATE_BUDGET.fullmatch(fold(fund)) is not None or bool(programmes_in(fund, 0, len(fund)))
+    return _STATE_BUDGET.fullmatch(fold(fund)) is not None or bool(programmes_of(fund))
 
 
 def _one_fund(amount: Amount, other: Amount) -> bool:

@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import opened, openings_of
 
-_PROGRAMME = re.compile(
-    r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE
-)
+_PROGRAMME = opened(r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})")
 _ACRONYM = re.compile(r"[A-ZĐ]{3,8}\b")
-_ALIAS = re.compile(r"\s?\((?P<short>[A-ZĐ]{3,8})\)")
+_ALIAS = re.compile(r"\((?P<short>[A-ZĐ]{3,8})\)")
 _LETTERS_AT_END = re.compile(r"[^\W\d_]{1,20}\Z")
 _WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
 """Words that name a programme; of a name before its acronym the fewest and the most, and its characters."""
@@ -28,10 +28,20 @@ def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(programmes_named(text, start, end))
 
 
+@lru_cache(maxsize=64)
+def programmes_of(fund: str) -> frozenset[str]:
+    """The programmes that the name of a fund tells, which many sums have."""
+    return frozenset(_named(fund, _PROGRAMME.pattern.finditer(fund)))
+
+
 def programmes_named(text: str, start: int, end: int) -> dict[str, str]:
-    """The same with what the text first calls each: 'ocop' -> 'OCOP'."""
+    """The same as `programmes_in` with what the text first calls each: 'ocop' -> 'OCOP'."""
+    return _named(text, openings_of(text).find_between(_PROGRAMME, start, min(end, len(text))))
+
+
+def _named(text: str, told: Iterable[re.Match[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _PROGRAMME.finditer(text, start, min(end, len(text))):
+    for match in told:
         name = fold(match["name"])
         acronym = _ACRONYM.match(match["name"])
         short = next((s for s, long in (*_known(), *_aliases(text)) if name.startswith(long)), None)
@@ -66,7 +76,8 @@ def _aliases(text: str) -> tuple[tuple[str, str], ...]:
     """Acronyms in brackets with the words before them that can be their name, shortest first."""
     found = []
     for match in _ALIAS.finditer(text):
-        words = fold(" ".join(_words_before(text, match.start()))).split()
+        before = match.start() - text[max(0, match.start() - 1) : match.start()].isspace()
+        words = fold(" ".join(_words_before(text, before))).split()
         found += [(fold(match["short"]), " ".join(words[-count:])) for count in range(_FEWEST, len(words) + 1)]
     return tuple(found)
 

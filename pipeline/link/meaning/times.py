@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.records import DateMention
+from pipeline.structure.openings import opened, openings_of
 
 _BARE_YEAR = re.compile(
     r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s"
@@ -55,11 +56,11 @@ _NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
 _SCHEME = re.compile(
     r"(?<!\w)(?:chương trình|đề án|chiến lược|quy hoạch|kế hoạch|dự án|nghị quyết)\s[^;.:(\n]{0,160}$", re.IGNORECASE
 )
-_ENDS_NAME = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn)\s$", re.IGNORECASE)
+_ENDS_NAME = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn)\s$")
+_LONGEST_END = len("tầm nhìn") + 2
 """'Đề án phát triển hợp tác xã đến năm 2030', 'Chương trình OCOP giai đoạn 2018-2020': the years of a scheme's name."""
-_MONEY_OF_YEAR = re.compile(
-    r"(?<!\w)kinh phí\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d|\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))",
-    re.IGNORECASE,
+_MONEY_OF_YEAR = opened(
+    r"(?<!\w)kinh phí\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d|\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))"
 )
 """'Chương trình OCOP giai đoạn 2018-2020, kinh phí 2019'."""
 _LONGEST_NAME = 200
@@ -151,7 +152,7 @@ class Times:
             return None
         given_once = GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, told.end)
         several = first.year != last.year or (_SINCE.search(before) and not given_once)
-        ends_name = _ENDS_NAME.search(before) is not None
+        ends_name = _ENDS_NAME.search(before, max(0, len(before) - _LONGEST_END)) is not None
         names = (ends_name or first.year != last.year) and self._names_scheme(told.start)
         if names and ends_name and issued and last.year > issued.year:
             # No money is of a year that is yet to come only because a scheme runs until then.
@@ -172,7 +173,7 @@ class Times:
             if _BEFORE_LABEL[(match["told"] or "").strip()].search(before):
                 yield Time(match.start(), match.start() + 4, year)
 
-        for match in _MONEY_OF_YEAR.finditer(self._text):
+        for match in openings_of(self._text).find(_MONEY_OF_YEAR):
             yield Time(*match.span(1), int(match[1]))
 
     def _from_now(self, issued: date | None) -> Iterator[Time]:
