@@ -18,7 +18,7 @@ _GIVES: frozenset[str | None] = frozenset(
     ("state", "central", "province", "district", "commune", "local", "people", "enterprise", "credit", "oda")
 )
 """Kinds of fund that only a list of who gives names: 'sự nghiệp giáo dục' may be what money is spent on."""
-_OF_MANY: frozenset[str | None] = frozenset(("people", "enterprise"))
+_OF_MANY: frozenset[str | None] = frozenset(("people", "enterprise", "credit"))
 """Kinds that stand for several who give: 'doanh nghiệp 9 tỷ đồng (Công ty A 5 tỷ đồng)'."""
 _ITS_OWN = frozenset(
     (
@@ -40,7 +40,7 @@ _AND = re.compile(r"\s+và\s")
 _LABEL = re.compile(r"[^\W\d_][^;:()\n\d]{1,70}")
 _NO_GIVER = compiled(
     r"(?:xin|đề nghị|vốn đầu tư|chi|mua|xây|làm|sửa|thuê|trả|nộp|hỗ trợ|đào tạo|lắp|bồi thường|giải ngân|thanh toán|lương|phụ cấp|nghiệp vụ|quản lý|dự phòng"
-    r"|thu|năm|quý|tháng|đã|còn|phần|số|khác|cấp|giao|phân bổ|bố trí|tăng|giảm|nợ|trong đó|xây lắp|thiết bị|chi phí|tổng|hiện vật|quốc gia)(?!\w)",
+    r"|thu|năm|quý|tháng|đã|còn|phần|số|khác|cấp|giao|phân bổ|bố trí|tăng|giảm|nợ|trong đó|xây lắp|thiết bị|chi phí|tổng|hiện vật|quốc gia|thiếu|dư)(?!\w)",
     re.IGNORECASE,
 )
 """What opens the name of what money is spent on, or of no one."""
@@ -48,6 +48,7 @@ _POINTS_BACK = re.compile(r"\s(?:nêu trên|nói trên|trên|này|đó|dành .*|
 _BODY = re.compile(
     r"(?i:công ty|cty|tập đoàn|tổng công ty|ngân hàng|doanh nghiệp|HTX|hợp tác xã|trại|ông|bà|hội|quỹ|tổ chức)\s"
 )
+_NAME = re.compile(r"[A-Z]{3,}|[A-Z][a-z]+bank")
 _MOST_WORDS = 8
 
 
@@ -67,7 +68,7 @@ def funds_among_parts(
             continue
         for part in untold:
             name = _label_of(text, amounts, part)
-            if name and (_BODY.match(name) or (name[0].isupper() if of_many else not _GIVES.isdisjoint(named))):
+            if name and (_BODY.match(name) or (_NAME.fullmatch(name) if of_many else not _GIVES.isdisjoint(named))):
                 yield part, Told(name, "fund.name-among-parts")
 
 

@@ -255,6 +255,9 @@ def named_fund(clause: str) -> str | None:
         name = name[: end_of_name(name)]
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]
+    if name[:9].lower() == "kinh phí " and not is_name(name) and is_name(name[9:]):
+        # 'Kinh phí dịch vụ môi trường rừng'
+        name = name[9:]
     if people := _PEOPLE_GIVE.match(name):
         return people[0]
     short = without_trailing(_ACT.sub("", name))

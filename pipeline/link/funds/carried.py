@@ -15,10 +15,11 @@ from pipeline.structure.sentences import Sentences
 _DONE_WITH_IT = re.compile(
     r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?"
     r"(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
-    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|hết|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
+    r"(?:giao|chuyển|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|hết|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
     re.IGNORECASE,
 )
 """'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_USES = re.compile(r"[ \t]*(?:\([^()\n]{0,80}\)[ \t]*)?:[ \t]*[^\W\d]")
 _ITS_FUND = re.compile(r"\s(?:(?:từ|thuộc|nguồn|vốn|kinh phí)\s){0,2}")
 _DONE_LATER = re.compile(
     r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán"
@@ -57,6 +58,19 @@ def carry_givers(told: list[Amount], before: Sequence[str], carried: AbstractSet
             giver = giving_budget(before[index])
         elif giver and not amount.fund:
             told[index] = with_fund(amount, Told(giver, "fund.giver-carried"))
+
+
+def carry_uses(text: str, told: list[Amount], sentences: Sentences) -> None:
+    """What a sum is spent on has its fund: 'Trích dự phòng 56 tỷ đồng: nhà sập 40 triệu đồng/nhà, nhà hỏng 15 triệu đồng/nhà'."""
+    until, fund = 0, None
+    for index, amount in enumerate(told):
+        before = told[index - 1] if index else amount
+        if before.fund and not before.in_cell and _USES.match(text, before.end):
+            until, fund = sentences.at(before.end)[1], before.fund
+        if amount.start >= until or amount.in_cell or amount.fund not in (None, fund):
+            until = 0
+        elif amount.fund is None and fund:
+            told[index] = with_fund(amount, Told(fund, "fund.carried"))
 
 
 def carry_funds(text: str, told: list[Amount]) -> None:

@@ -31,18 +31,18 @@ _NO_GIVER = (
     r"\s(?:nghèo|bị|thuộc|vùng|đặc biệt|sinh|gặp|mầm non|ngoài|hợp đồng|hưu))(?!\w))"
 )
 """What only begins as a giver does: works, acts, those who are given."""
-WHO = rf"{_NO_GIVER}(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,11}}?"
+WHO = rf"{_NO_GIVER}(?:(?:các|những)\s{_BODY},\s)?(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,11}}?"
 WHO_OF_PLACE = rf"(?:(?:UBND|ngân sách)\s)?{_LEVEL}(?:\s\d{{1,2}}(?!\w)|(?-i:(?:\s(?!Đoàn)[{UPPER}]\w*){{0,4}}))"
 _OPENS = (
-    r"(?:^|[,;:(\n.–-]|(?<!\w)(?:do|và|bằng|gồm|trong đó|còn|nhưng|mà|nay|ngoài ra|riêng|là|nhờ|được|có|tiền|phần|số|khoản|trước đó|khi))\s*"
+    r"(?:^|[,;:(\n.–-]|(?<!\w)(?:do|và|bằng|gồm|trong đó|còn|nhưng|mà|nay|ngoài ra|riêng|là|nhờ|được|có|tiền|phần|số|khoản|trước đó|khi|năm (?:\d{4}|ngoái|nay|trước|qua)))\s*"
     r"(?:[-+*•]\s*|\d{1,2}[.)]\s)?"
 )
 _ALSO = r"(?:(?:đã|sẽ|còn|mới|cũng|chỉ|tự|tự nguyện|cam kết|đồng ý|phải|cùng)\s)*"
 _GIVES = (
     r"(?:hỗ trợ|đóng góp|góp|ủng hộ|tài trợ|viện trợ|công đức|cúng dường|cúng|tặng|giúp|biếu|bỏ ra|bỏ tiền|bỏ|lo|bù|cho tiền|cho|đóng|đối ứng"
-    r"|ứng tiền|ứng|hiến|trợ giá)"
+    r"|ứng tiền|ứng|hiến|trợ giá|(?:đã )?hứa(?: cho| hỗ trợ| giúp| tặng| ủng hộ)?|cam kết(?: hỗ trợ| ủng hộ| tài trợ)?)"
 )
-_PAYS = r"(?:cấp|chi|bố trí|trích|bổ sung|trợ cấp|chịu|thưởng|cân đối)"
+_PAYS = r"(?:cấp bù|tạm ứng|cân đối được|cấp|chi|bố trí|trích|bổ sung|trợ cấp|chịu|thưởng|cân đối)"
 _BY_NAME = rf"(?-i:[{UPPER}][\w&-]*(?:\s[{UPPER}][\w&-]*){{0,4}})"
 """'được WB tài trợ', 'tổ chức phi chính phủ CARE Đan Mạch viện trợ'."""
 _DONATES = r"(?:tài trợ|viện trợ)"
@@ -51,17 +51,20 @@ _HELPS = rf"(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|giúp)(?:\s{
 """'Tổ chức Tầm nhìn Thế giới hỗ trợ xã 1,1 tỷ đồng', '... tài trợ thiết bị trị giá'."""
 _SAYS_LITTLE = (
     r"(?:\s(?:không hoàn lại|có mục tiêu|trọn gói|tiền mặt|tiền|thêm|khoảng|gần|hơn|trên|được|là|số tiền|kinh phí|ước"
-    r"|đủ|tới|đến|toàn bộ))*"
+    r"|đủ|tới|đến|toàn bộ|\d năm))*"
 )
-_ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS})(?:\s{PLAIN_WORD}){{0,9}}\s*$", re.IGNORECASE)
+_ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS})(?:\s{PLAIN_WORD}|\s\d{{1,4}}){{0,9}}\s*:?\s*$", re.IGNORECASE)
+_PAYER = (
+    rf"(?:Cục|Tổng cục|Bộ(?! Tài chính| Kế hoạch)|Quỹ|Dự án|Chương trình|CTMTQG)(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
+)
 _BEFORE = re.compile(
     rf"{_OPENS}(?:(?:tổ chức\s(?:phi chính phủ\s)?)?(?P<donor>{_BY_NAME})\s{_ALSO}{_DONATES}"
     rf"|(?P<giver>{WHO}|{WHO_OF_PLACE})\s{_ALSO}{_GIVES}"
     rf"|(?P<level>{WHO_OF_PLACE}|CTMTQG|NSNN|NSTW|NSĐP)\s{_ALSO}{_PAYS}"
-    rf"|(?P<body>{_NAMED_BODY})\s{_ALSO}{_HELPS}){_SAYS_LITTLE}\s*$",
+    rf"|(?P<payer>(?!(?:Quỹ|Dự án|Chương trình|Bộ|Cục)\s{_ALSO}(?:cấp|chi)(?!\w)){_PAYER})\s{_ALSO}(?:cấp|chi trả|chi)"
+    rf"|(?P<body>{_NAMED_BODY})\s{_ALSO}{_HELPS}){_SAYS_LITTLE}(?:\snăm \d{{4}}\s?:?)?\s*$",
     re.IGNORECASE,
 )
-_PAYER = rf"(?:Cục|Tổng cục|Bộ|Quỹ|Dự án|Chương trình|CTMTQG)(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
 _PAID_BY = re.compile(
     rf"(?<!\w)(?:được|do)\s(?P<who>{_PAYER})\s(?:đã\s|sẽ\s)?(?:cấp|chi trả|chi|trả)(?:\s(?:bình quân|khoảng|gần|hơn|là))?\s*$",
     re.IGNORECASE,
@@ -82,6 +85,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
+_WHO = re.compile(rf"{_NO_GIVER}{_BODY}(?!\w)", re.IGNORECASE)
 _REACH, _LABEL_REACH = 160, 80
 """Characters before a sum."""
 
@@ -101,6 +105,11 @@ def who_gives(before: str) -> str | None:
         return None if _ASKED.search(before, 0, match.start(who)) else match[who].strip()
     grant = _GRANT.search(before)
     return grant["grant"] if grant else None
+
+
+def opens_as_who(words: str) -> bool:
+    """Whether some words open as the name of those who give: 'Cán bộ, giáo viên', 'Ngân hàng CSXH ủy thác'."""
+    return _WHO.match(words) is not None
 
 
 def level_named(before: str) -> str | None:

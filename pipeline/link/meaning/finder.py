@@ -12,7 +12,7 @@ from pipeline.link.funds.after import fund_after, points_back
 from pipeline.link.funds.among_parts import funds_among_parts
 from pipeline.link.funds.before import fund_before, giving_budget
 from pipeline.link.funds.beside import fund_beside, lender_or_owner
-from pipeline.link.funds.carried import NO_FUND, carry_funds, carry_givers, shared_funds
+from pipeline.link.funds.carried import NO_FUND, carry_funds, carry_givers, carry_uses, shared_funds
 from pipeline.link.funds.governing import governing
 from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import Source
@@ -115,6 +115,7 @@ class Meaning:
             told.append(with_meaning(amount, role, fund, year, project=project))
         carry_givers(told, before, reader.carried)
         carry_funds(self.text, told)
+        carry_uses(self.text, told, self.sentences)
         for index, fund in shared_funds(self.text, told, self.sentences):
             told[index] = with_fund(told[index], fund)
         for index, fund in funds_among_parts(self.text, told, sums):

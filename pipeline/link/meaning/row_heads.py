@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.link.funds.who_gives import opens_as_who
 from pipeline.link.funds.words import distinct_names, is_giver, without_trailing
 from pipeline.records import TableCell
 from pipeline.structure.table.grid import LEVELS
@@ -69,7 +70,8 @@ def _lists_of_sources(cells: Sequence[TableCell]) -> set[tuple[int, int]]:
     known: dict[tuple[int, int], list[bool]] = defaultdict(list)
     for cell in cells:
         if not cell.is_head and cell.text.strip() and _ALONE.match(cell.header.strip(" :")):
-            named = distinct_names().match(cell.text.strip()) is not None or is_giver(cell.text.strip())
+            words = cell.text.strip()
+            named = distinct_names().match(words) is not None or is_giver(words) or opens_as_who(words)
             known[cell.table, cell.column].append(named)
     return {column for column, named in known.items() if 2 * sum(named) >= len(named) > 1}
 
