@@ -50,7 +50,17 @@ ANNEX = (
 )
 
 
-@pytest.mark.parametrize("texts", [(DECISION, ANNEX), (WITH_ROWS, ANNEX), (ANNEX,)])
+OF_NO_YEAR = ANNEX.replace(" NĂM 2022", "")
+OPEN_DAY = OF_NO_YEAR.replace("ngày 05/3/2022", "ngày     tháng 3 năm 2022")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        *((DECISION, ANNEX), (WITH_ROWS, ANNEX), (ANNEX,)),
+        *((DECISION, OF_NO_YEAR), (OF_NO_YEAR,)),
+    ],
+)
 def test_an_annex_in_a_file_of_its_own_counts_with_its_decision(tmp_path: Path, texts: tuple[str, ...]) -> None:
     for number, order in enumerate(permutations(texts)):
         db = _archive(tmp_path / f"{number}.db", *order)
@@ -66,6 +76,7 @@ def test_an_annex_counts_beside_another_decision_and_not_beside_its_own_of_anoth
     assert _total(_archive(tmp_path / "x.db", DECISION, other)) == [24_000]
     more = ANNEX.replace("5.000", "5.500").replace("12.000", "12.500")
     assert _total(_archive(tmp_path / "y.db", DECISION, more)) == [12_000]
+    assert _total(_archive(tmp_path / "z.db", DECISION, OPEN_DAY)) == [12_000]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ year.
 'Phân bổ 1.000 triệu đồng (chi tiết tại phụ lục)' tells that the column of the annex that comes to 1.000 is given, and out
 of which fund; 'Điều 2. Nguồn kinh phí: ngân sách tỉnh' tells the fund of all that is given without one. Where a decision
 names no year or period, what it gives is of the year in which it is issued (a budget is allotted for its year: Luật Ngân
-sách nhà nước). A notice that hands a share on is of the year that the decision which it rests on is about, else of its own.
+sách nhà nước). A notice that hands a share on is of the year that the decision which it rests on is about, else of its own; an annex in a file
+of its own is of its decision's.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.link.cues import kind_of
 from pipeline.link.funds.sources import fund_of_all
+from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import states_of
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.headings import OTHERS, is_whole_column
@@ -32,6 +34,9 @@ _HANDS_ON = compiled(
     r"(?<!\w)(?:giao|phân bổ|cấp|bổ sung|hỗ trợ|bố trí|phân khai)\s(?:[^,;.]{0,40}\s)?(?:kinh phí|vốn|dự toán|ngân sách)(?!\w)",
     re.IGNORECASE,
 )
+
+_OPEN_DAY = re.compile(rf"\s*ngày[\s.…_/\d]*tháng[\s.…_/\d]*năm\s(?P<year>{YEAR.pattern})", re.IGNORECASE)
+"""'số 12/QĐ-UBND ngày    tháng 3 năm 2022': the day was put in by hand."""
 
 
 def with_columns_given(
@@ -135,11 +140,16 @@ def with_years_of_notice(
     citations: Sequence[Citation],
     untold: Callable[[int], bool],
 ) -> tuple[Amount, ...]:
-    """The amounts that a notice hands on with the year that the decision which it rests on is about, else with its own."""
+    """The amounts that a notice hands on with the year that the decision which it rests on is about, else with its own; those of
+    an annex in a file of its own with the year in which its decision was issued.
+    """
     letterhead = outline.letterhead
-    if letterhead.kind != _NOTICE or letterhead.subject is None or not _HANDS_ON.search(letterhead.subject.value):
+    if (annex_of := attached_to(text, outline, citations)) is not None:
+        year = by(_year_of_day(text, citations[annex_of]), "year.annex-of")
+    elif letterhead.kind != _NOTICE or letterhead.subject is None or not _HANDS_ON.search(letterhead.subject.value):
         return tuple(amounts)
-    year = _year_cited(citations) or _year_issued(outline)
+    else:
+        year = _year_cited(citations) or _year_issued(outline)
     in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     return _with_year_of_all(text, list(amounts), states_of(amounts, sums), tables, in_table, untold, year)
 
@@ -147,6 +157,14 @@ def with_years_of_notice(
 def _year_issued(outline: Outline) -> Told[int] | None:
     issued = outline.letterhead.issued_on
     return by(issued.year if issued else None, "year.issued")
+
+
+def _year_of_day(text: str, cited: Citation) -> int | None:
+    """The year of the day that a cited document is told to be of, though the day itself is left open."""
+    if cited.issued_on:
+        return cited.issued_on.year
+    open_day = _OPEN_DAY.match(text, cited.end)
+    return int(open_day["year"]) if open_day else None
 
 
 def _year_cited(citations: Sequence[Citation]) -> Told[int] | None:
