@@ -10,11 +10,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+from itertools import chain, groupby
 from pathlib import Path
 
-from pipeline.records import Checked, CheckResult, Evidence, Statement
+from pipeline.records import Checked, Evidence, Finding, Statement
 from pipeline.store.inserts import Row, Rows, insert
 from pipeline.store.marks import Documents, mark
 from pipeline.store.verdicts import fingerprint
@@ -91,20 +91,6 @@ def checked_rows(checked: Checked, words: Callable[[Evidence], str]) -> Iterator
     )
 
 
-def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
-    """Write what checks came to; the documents that they quote are in the database already."""
-
-    def words(evidence: Evidence) -> str:
-        found: tuple[str] = connection.execute(
-            "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
-            [evidence.start + 1, evidence.end - evidence.start, evidence.document_id],
-        ).fetchone()
-        return found[0]
-
-    for table, rows in checked_rows(checked, words):
-        insert(connection, [Rows.of(table, rows)], "INSERT OR REPLACE" if table == "findings" else "INSERT")
-
-
 def remember_findings(connection: sqlite3.Connection, run: int) -> None:
     """Note with a run the findings that no run before it has seen."""
     connection.execute(
@@ -152,13 +138,32 @@ def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], che
     marks = ", ".join("?" * len(subjects))
     for table in ("findings", "check_results"):
         connection.execute(f"DELETE FROM {table} WHERE subject IN ({marks})", list(subjects))
-    results: list[CheckResult] = []
-    for one in checked:
-        if one.findings:
-            insert_checked(connection, replace(one, results=()))
-        results += one.results
-    insert_checked(connection, Checked((), tuple(results)))
+    said = list(checked)
+    words = _words(connection, [finding for one in said for finding in one.findings])
+    findings: dict[str, Row] = {}
+    evidence: dict[str, list[Row]] = {}
+    results: list[Row] = []
+    for one in said:
+        rows = dict(checked_rows(one, words))
+        results += rows["check_results"]
+        for row in rows["findings"]:  # what two subjects find alike is one
+            findings[row["id"]], evidence[row["id"]] = row, []
+        for row in rows["finding_evidence"]:
+            evidence[row["finding_id"]].append(row)
+    insert(connection, [Rows.of("findings", list(findings.values()))], "INSERT OR REPLACE")
+    insert(connection, [Rows.of("finding_evidence", list(chain.from_iterable(evidence.values())))])
+    insert(connection, [Rows.of("check_results", results)])
     connection.execute(f"DELETE FROM stale_subjects WHERE subject IN ({marks})", list(subjects))
+
+
+def _words(connection: sqlite3.Connection, findings: Sequence[Finding]) -> Callable[[Evidence], str]:
+    """What gives the words of the proofs of some findings: each document's text is looked up once."""
+    proofs = sorted({proof for finding in findings for proof in finding.evidence}, key=lambda proof: proof.document_id)
+    found: dict[Evidence, str] = {}
+    for document, of_it in groupby(proofs, key=lambda proof: proof.document_id):
+        (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()
+        found |= {proof: text[proof.start : proof.end] for proof in of_it}
+    return found.__getitem__
 
 
 def _day(text: str | None) -> date | None:

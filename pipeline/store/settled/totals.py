@@ -45,7 +45,7 @@ FROM told WHERE 1 IN (counted, by_fund, by_place) GROUP BY 2, 3, 4, 5, 6, 7, 8
 """As `v_money` tells what counts, which asks it of each sum again wherever it is named."""
 _ENTRIES = """
 FROM ledger_entries e CROSS JOIN amounts a ON a.id = e.amount_id LEFT JOIN amounts o ON o.id = e.out_of_amount_id
-CROSS JOIN documents d ON d.id = e.document_id WHERE e.year IS ?
+CROSS JOIN documents d ON d.id = e.document_id WHERE e.year IS ? AND e.act IN ('allocated', 'spent', 'disbursed')
 """
 _ELSEWHERE = "EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'fund')"
 _LEDGER_TOTALS = f"""
