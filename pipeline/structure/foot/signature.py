@@ -12,7 +12,7 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.foot.signature_columns import by_signer, columns_of
+from pipeline.structure.foot.signature_columns import by_signer, columns_of, pieces_between
 from pipeline.structure.foot.signed_names import bears_signed_mark, is_signed_mark, signed_name, stamped_name
 from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
@@ -74,7 +74,7 @@ def _read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature
     foot = mark.start() if mark else max(start, len(text) - _FOOT_LENGTH)
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
-    pieces = _without_copyist(list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH))))
+    pieces = _without_copyist(pieces_between(text, above, min(len(text), foot + _FOOT_LENGTH)))
     signature = _signature(text, by_signer(text, [part for chunk in pieces for part in columns_of(chunk)]))
     if not mark and not signature.signer:
         signature = _above_annex(text, start, min(len(text), foot + _ABOVE_ANNEX)) or signature
@@ -87,7 +87,7 @@ def _read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature
 def _above_annex(text: str, start: int, stop: int) -> Signature | None:
     """The first signature that stands right above an annex's head: a long annex parts it from the text's end."""
     for head in HEADS_OF_ANNEXES.finditer(text, start, stop):
-        pieces = chunks(text, max(start, head.start() - _ABOVE_ANNEX), head.start())
+        pieces = pieces_between(text, max(start, head.start() - _ABOVE_ANNEX), head.start())
         signature = _signature(text, by_signer(text, [part for chunk in pieces for part in columns_of(chunk)]))
         if signature.signer:
             return signature
@@ -111,7 +111,7 @@ def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signatur
         above = [chunk for chunk in pieces[end + 1 :] if chunk.start < foot]
         title = None if _body_follows(above) else title
         signature = Signature(title, None, title.start) if title else signature
-    last = _signature(text, list(chunks(text, max(foot, len(text) - _LAST_LENGTH), len(text))))
+    last = _signature(text, pieces_between(text, max(foot, len(text) - _LAST_LENGTH), len(text)))
     signer = _beside_recipients(pieces, foot) if signature.title else None
     return replace(signature, signer=signer or (last.signer if signature.title and last.title else None))
 

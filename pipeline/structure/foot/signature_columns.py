@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -10,7 +11,7 @@ from pipeline.normalize.place_names import LEVEL
 from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.foot.signed_names import signed_name
-from pipeline.structure.form import Chunk, words
+from pipeline.structure.form import Chunk, chunks, words
 from pipeline.structure.signing_titles import is_title, on_behalf
 
 _GAP = re.compile(r"[ \u00a0]{5,}")
@@ -23,6 +24,9 @@ _NAME_AT_END = re.compile(
 _LEVEL_AT_END = re.compile(rf"(?<!\w)(?:{LEVEL})$", re.IGNORECASE)
 _OF_BOARD = compiled(r"(?:PHÓ )?TRƯỞNG (?:BAN|ĐOÀN)|ỦY VIÊN|(?:PHÓ )?TỔ|THƯ KÝ|(?:PHÓ )?CHỦ TỊCH HỘI ĐỒNG")
 """Titles that a list of members has before names."""
+_FEWEST_CELLS = 3
+_IN_LIST = re.compile(r"(?:số )?(?:s?tt|thứ tự)|[ivx]{1,5}\b.{0,2}|[a-hđ]|\(?\d[\d., ]*\)?", re.IGNORECASE)
+"""The cell of a list's row: what numbers it or heads the numbers, or a figure."""
 _SHORTEST_UNMARKED = 3
 _ROOM_TO_SIGN = 8
 
@@ -40,6 +44,17 @@ def _title_after_recipient() -> re.Pattern[str]:
     return re.compile(
         rf"[.;,)](?P<gap>\s+)(?=(?:(?:K/?T|T/?M|TL|TUQ)\s?[./]?\s?[{UPPER}]{{2,}}|{titles}(?!\w))[{UPPER}\s,-]*$)"
     )
+
+
+def pieces_between(text: str, start: int, stop: int) -> list[Chunk]:
+    """The pieces of the lines between two offsets but for the rows of lists, where 'Chủ đầu tư' is a column and 'Hồ Chè' a work."""
+    found: list[Chunk] = []
+    for _, line in itertools.groupby(chunks(text, start, stop), key=lambda chunk: chunk.line):
+        row = list(line)
+        cells = [part.text for chunk in row for part in columns_of(chunk)]
+        if len(cells) < _FEWEST_CELLS or not any(map(_IN_LIST.fullmatch, cells)):
+            found += row
+    return found
 
 
 def by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
