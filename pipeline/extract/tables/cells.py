@@ -28,7 +28,6 @@ from pipeline.extract.tables.columns import (
 from pipeline.extract.tables.unit_places import units_of_tables
 from pipeline.extract.tables.units import Unit
 from pipeline.records import Cell, TableCell
-from pipeline.structure.table.grid import Grid
 from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.shared_words import unit_words
 from pipeline.structure.table.grid import Grid
