@@ -84,8 +84,9 @@ def _strokes(path: Any, outer: _Matrix) -> Iterator[_Box]:
     matrix = _after(_matrix_of(path), outer)
     for points in _outlines(path, matrix, closed=bool(fill.value)):
         straight = all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in pairwise(points))
-        if straight and len(points) == 5 and points[0] == points[-1]:
-            yield _box_of(points)
+        box = _box_of(points)
+        if (straight and len(points) == 5 and points[0] == points[-1]) or (fill.value and _is_thin(box)):
+            yield box  # browsers fill a border's side with its corners cut askew
         elif stroke.value:
             yield from (
                 _box_of(side)
@@ -120,6 +121,11 @@ def _outlines(path: Any, matrix: _Matrix, closed: bool) -> Iterator[list[_Point]
 def _box_of(points: Sequence[_Point]) -> _Box:
     x, y = [point[0] for point in points], [point[1] for point in points]
     return min(x), max(y), max(x), min(y)
+
+
+def _is_thin(box: _Box) -> bool:
+    x0, top, x1, bottom = box
+    return min(x1 - x0, top - bottom) <= _THIN
 
 
 def _matrix_of(item: Any) -> _Matrix:

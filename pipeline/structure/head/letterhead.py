@@ -32,6 +32,7 @@ from pipeline.structure.head.title import (
     PLACE_DATE,
     SITTING,
     KindLine,
+    apart_from_authority,
     find_kind_line,
     kind_of_line,
     letter_subject,
@@ -127,6 +128,8 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
     # A contract's symbols tell its matter: 'HĐTC-XD'.
     inferred = None if number and number.kind and number.kind.code == "HĐ" else infer_issuer(text, number, place_name)
     issuer = issuer or catalogue.issuer(text) or inferred
+    if subject and issuer and kind_line:
+        subject = apart_from_authority(text, subject, issuer)
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []
     ends += [parts[kind_line.index].end] if kind_line else []

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.tones import compiled, in_first_way
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
 from pipeline.structure.form import Chunk, words
-from pipeline.structure.head.title_issuers import titled_issuer
+from pipeline.structure.head.title_issuers import bare_title, titled_issuer
 from pipeline.structure.issuer import is_authority, opens_body
 from pipeline.structure.number.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.number.labels import LABEL, NUMBER_LINE
@@ -61,6 +62,9 @@ _TELLS = re.compile(
 )
 """A body's first sentence: 'Năm 2018, Ban vận động đã ...', 'Ủy ban nhân dân xã thông báo ...'."""
 _UNENDED = re.compile(r"(?:[,;:–-]|(?<!\w)(?:của|do|tại|và|với|giữa|cho|về|theo|từ|đến|CỦA|VÀ|DO|TẠI|VỀ|CHO))$")
+_UNDER_AUTHORITY = re.compile(rf"{OPENING.pattern}|CỘNG H[ÒO][ÀA]\s")
+_SPEAKS_OF = re.compile(r"(?<!\w)(?:CỦA|DO|CHO|VỚI|GIỮA|VÀ|THUỘC|TẠI|VỀ|TỪ|ĐẾN|TRÌNH|BAN)$")
+"""What stands before the name of a body that a title in capitals speaks of."""
 _TOLD_IN_FULL = re.compile(r"(?=Về việc\s)|Về việc\s?:\s*")
 """What a letter is about, in whole words right under its number, which stay with it as under a kind."""
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
@@ -220,6 +224,21 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
     if about := ABOUT.match(text, start):
         start = about.end()
     return issuer, field_of(text, start, _title_end(parts, kind_line, start))
+
+
+def apart_from_authority(text: str, subject: Field, issuer: Field) -> Field:
+    """A subject in capitals without the authority that a page's layout has run into it: '... BẢO VỆ ĐÊ ĐIỀU CHÍNH PHỦ' over 'Căn cứ'."""
+    told, body = (in_first_way(field.value.lower()) for field in (subject, issuer))
+    if body not in told or not subject.value.isupper() or not _UNDER_AUTHORITY.match(text, skip(text, subject.end)):
+        return subject
+    name = r"\s+".join(map(re.escape, body.split()))
+    authority = compiled(
+        rf"\s(?:{bare_title().pattern}\s+)?{name}(?:\s+(?:NƯỚC|KHÓA)(?!\w).*)?$", re.IGNORECASE | re.DOTALL
+    )
+    found = authority.search(text, subject.start, subject.end)
+    if found is None or _SPEAKS_OF.search(text, subject.start, found.start()):
+        return subject
+    return field_of(text, subject.start, found.start()) or subject
 
 
 def _after_more_of_kind(text: str, parts: list[Chunk], kind_line: KindLine, start: int) -> int:

@@ -18,7 +18,7 @@ _WHOSE = re.compile(rf"(?P<issuer>[^\n]+?){_UP_TO}", re.IGNORECASE)
 
 
 @cache
-def _bare_title() -> re.Pattern[str]:
+def bare_title() -> re.Pattern[str]:
     """A title that tells no body: 'BỘ TRƯỞNG, CHỦ NHIỆM'."""
     title = alternatives({title.lower() for title in words("signing_titles")})
     return re.compile(rf"{title}(?:,\s+{title})?", re.IGNORECASE)
@@ -51,7 +51,7 @@ def titled_issuer(text: str, parts: list[Chunk], start: int, end: int, joint: bo
     below = next((chunk for chunk in parts if chunk.start >= stop), None)
     ends_line = below is not None and text[stop : below.start].count("\n") == 1
     goes_on = below is not None and (opens_body(below.text) or (name.endswith(",") and is_authority(below)))
-    if below and ends_line and _bare_title().fullmatch(name.rstrip(",")) and goes_on:
+    if below and ends_line and bare_title().fullmatch(name.rstrip(",")) and goes_on:
         whose = _WHOSE.match(text, below.start, below.end)
         name, stop = (f"{name} {whose['issuer']}", whose.end()) if whose else (name, stop)
     return read_issuer(text, [Chunk(begin, stop, name, 0)], None), stop
