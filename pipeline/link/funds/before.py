@@ -83,6 +83,15 @@ _OUTLAY = re.compile(
 )
 """'Tổng chi ngân sách địa phương: 9 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
+_APPOSED = re.compile(
+    r"\)?\s*[,;(]\s*(?:(?:có\s)?(?:trị giá|giá trị(?:\s(?:dự toán|quyết toán))?(?:\sđược duyệt)?|tổng mức(?:\sđầu tư)?|tổng (?:số )?vốn|tổng)\s)?$",
+    re.IGNORECASE,
+)
+_ENDS_WITH_FUND = re.compile(
+    r"(?:^|[\s(])(?<!vượt )(?P<fund>(?:vốn|vay|chương trình|quỹ|ngân sách|trái phiếu)\s[^\s,;:().\d]*(?:\s(?!giao|cấp|đã|được)[^\s,;:().]+){0,7})$",
+    re.IGNORECASE,
+)
+_MOST_APPOSED = 7
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
 """'dân góp công đào mương trị giá 160 triệu đồng'."""
@@ -153,6 +162,17 @@ def _of_what_is_given(before: str) -> str | None:
     name = name[programme.end() :] if programme else name
     most = _LONGEST_PROGRAMME if programme else _SHORT
     return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= most else None
+
+
+def _of_apposition(before: str) -> str | None:
+    """'(vốn WB8, 18 tỷ đồng)', 'bằng vốn vay WB, trị giá 6 tỷ đồng': the fund that the words before a comma end with."""
+    tail = _APPOSED.search(before)
+    named = _ENDS_WITH_FUND.search(before, 0, tail.start()) if tail else None
+    if named is None or not distinct_names().match(name := named["fund"]) or not is_name(name):
+        return None
+    name = name.removesuffix(" làm")
+    few = len(name.split()) <= _MOST_APPOSED and end_of_name(name) == len(name)
+    return name if few and not any_fund().fullmatch(name) else None
 
 
 def _of_whole(before: str) -> str | None:
@@ -290,5 +310,6 @@ _WAYS: dict[str, Callable[[str], str | None]] = {
     "fund.verb": _of_last_verb,
     "fund.opening": _of_opening,
     "fund.taken": _taken,
+    "fund.apposed": _of_apposition,
 }
 """How the words before a figure name its fund, in order of trial."""

@@ -58,7 +58,7 @@ _PROGRAMME = re.compile(r"\s*\((?:từ\s|của\s)?(?P<fund>(?:dự án|quỹ)\s[
 
 
 _OF_WHOM = re.compile(
-    rf"\s+của\s(?P<fund>{WHO}|{WHO_OF_PLACE}|(?-i:[{UPPER}]{{2,}})(?:(?-i:\s[{UPPER}])\w*){{0,3}})"
+    rf",?\s+của\s(?P<fund>{WHO}|{WHO_OF_PLACE}|(?-i:[{UPPER}]{{2,}})(?:(?-i:\s[{UPPER}])\w*){{0,3}})"
     r"(?=\s*[,;.)\n]|\s*$|\s(?:để|cho|tặng|gửi|giúp|làm|mua|từ|chưa|đã|chỉ|mà|ủng hộ|tài trợ)(?!\w))",
     re.IGNORECASE,
 )

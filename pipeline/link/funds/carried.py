@@ -77,13 +77,19 @@ def carry_funds(text: str, told: list[Amount]) -> None:
     """The fund of an amount goes on to what was done with it, to the same in other money and to levels listed beside it."""
     for index in range(1, len(told)):
         before, amount = told[index - 1], told[index]
-        if amount.fund or not before.fund or amount.role in NO_FUND or amount.in_cell or before.in_cell:
+        if amount.fund or amount.in_cell or before.in_cell:
             continue
         between = text[before.end : amount.start]
-        if (level := _LEVEL.fullmatch(between)) and (
-            before.role == amount.role == "part" or text.endswith(before.fund, 0, before.start - 1)
-        ):
+        level = _LEVEL.fullmatch(between)
+        listed = before.fund_rule == "fund.level-listed" or (
+            before.fund
+            and amount.role not in NO_FUND
+            and (before.role == amount.role == "part" or text.endswith(before.fund, 0, before.start - 1))
+        )
+        if level and (listed or _level_follows(text, told, index)):
             told[index] = with_fund(amount, Told(level["level"], "fund.level-listed"))
+        elif not before.fund or amount.role in NO_FUND:
+            continue
         elif (
             (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
             or _DONE_WITH_IT.match(between)
@@ -94,6 +100,11 @@ def carry_funds(text: str, told: list[Amount]) -> None:
             or (amount.role != "part" and _spends_it(between, before.fund))
         ):
             told[index] = with_fund(amount, Told(before.fund, "fund.carried"))
+
+
+def _level_follows(text: str, told: Sequence[Amount], index: int) -> bool:
+    """Whether a level labels the next amount too: 'mỗi căn 13 triệu đồng, tỉnh 7 triệu đồng, huyện 3 triệu đồng'."""
+    return index + 1 < len(told) and _LEVEL.fullmatch(text, told[index].end, told[index + 1].start) is not None
 
 
 def _spends_it(between: str, fund: str) -> bool:

@@ -39,6 +39,8 @@ _GIVES_IN_HEAD = re.compile(
 """'Dự kiến TW hỗ trợ'."""
 _NO_NAME = re.compile(r"vốn (?:kế hoạch|giao|đã)", re.IGNORECASE)
 _ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
+_CLOSES = re.compile(r"^(?:tổng cộng|cộng|tổng số)\s(?:từ|nguồn|vốn từ)\s", re.IGNORECASE)
+"""'Tổng cộng từ ngân sách'."""
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
 
@@ -47,7 +49,7 @@ def fund_of_cell(path: tuple[str, ...], label: str, over: Sequence[str], told: s
     """The fund of a cell: what its row tells under 'Nguồn vốn' (`told`), else the column's, the row's or that of the rows
     over it; a level with its nature. A row's own goes before a column 'Vốn đầu tư', which may be any.
     """
-    column, row = column_fund(path), _fund_of_row(label)
+    column, row = column_fund(path), _fund_of_row(_CLOSES.sub("", label))
     if told or (row and column and column.lower() == "vốn đầu tư"):
         column = None
     names = zip(

@@ -20,6 +20,7 @@ from pipeline.link.leads import Span
 from pipeline.link.lists import Listing
 from pipeline.link.sums.lists import main_amounts
 from pipeline.link.sums.relations import addable, is_difference, open_relation
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
@@ -44,6 +45,7 @@ _FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.', 'Chi từ kinh phí sự nghiệp khoa học năm 2013.'"""
+_NEXT_SENTENCE = re.compile(rf"(?<=\w\w)\.\s(?=[{UPPER}])")
 _GIVEN = re.compile(r"[ \t]*(?P<who>[^\n:;.\d]{3,70}):[ \t]*(?=\d)")
 _MOST_LINES = 12
 _FARTHEST = 1500
@@ -177,6 +179,8 @@ def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
     """The fund that the rest of a line names; None of a line with a figure."""
     stop = text.find("\n", start)
     stop = stop if stop >= 0 else len(text)
+    if closed := _NEXT_SENTENCE.search(text, start, stop):
+        stop = closed.start() + 1
     if bisect_left(starts, start) != bisect_left(starts, stop):
         return None
     told = text[start : min(stop, start + _LONGEST)].strip()

@@ -34,10 +34,13 @@ def with_funds_of_tables(
             held[cell.table].append(index)
     told = list(amounts)
     for table, indices in held.items():
-        if any(amounts[index].fund for index in indices):
+        fund = by(_of_whole(amounts, sums, frozenset(indices)), "fund.whole-of-table")
+        named = {amounts[index].fund_rule for index in indices if amounts[index].fund}
+        # The subject is the last that may tell a table's fund.
+        if named and not (fund and named == {"fund.subject"}):
             continue
         fund = (
-            by(_of_whole(amounts, sums, frozenset(indices)), "fund.whole-of-table")
+            fund
             or by(fund_under(text, tables[table].end), "fund.under-table")
             or by(fund_of_leads(text, leads[indices[0]]), "fund.lead")
         )

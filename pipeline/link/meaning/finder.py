@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -47,6 +47,9 @@ _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "request
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
 """What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
 
+_NO_PART = NO_FUND | {"total", "requested"}
+_PARTED = ("trong đó", "gồm")
+
 _OF_ITS_FORM: dict[AmountRole, str] = {"rate": "role.per", "words": "role.in-words", "part": "role.cell"}
 """Roles that amounts are found with, and why."""
 
@@ -71,6 +74,7 @@ class Meaning:
         self._within = Within(outline.sections)
         self.leads = Leads(text, outline, listings, self.sentences).of_all(amounts)
         self.years = Years(text, outline, amounts, dates, self.leads)
+        self._starts = [amount.start for amount in amounts]
         self._project_ends = [project.end for project in projects]
 
     def of_all(self, sums: Sequence[SumRelation], sources: Mapping[int, Source]) -> tuple[Amount, ...]:
@@ -201,6 +205,19 @@ class Meaning:
             told_of_it = (lead for lead in leads if not (phased and _TELLS_A_SUM.search(self.text, *lead)))
             if fund := fund_of_leads(self.text, told_of_it):
                 return Told(fund, rule)
+        return by(self._fund_of_led_sum(index, told) if amount.role not in _NO_PART else None, "fund.lead")
+
+    def _fund_of_led_sum(self, index: int, told: Sequence[Amount]) -> str | None:
+        """The fund of the sum that the line right over an amount tells, as it is: '8 triệu đồng, trong đó:' over a list."""
+        for start, end in self.leads[index][:1]:
+            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            item = self.text.rfind("\n", 0, self.amounts[index].start)
+            if (
+                last == first + 1
+                and "(" not in self.text[item : self.amounts[index].start]
+                and self.text[told[first].end : end].rstrip(" ,:").lower().endswith(_PARTED)
+            ):
+                return told[first].fund
         return None
 
     def _words_after(self, index: int) -> str:

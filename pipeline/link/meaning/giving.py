@@ -119,15 +119,24 @@ def with_years_and_funds(
     if not is_deciding(outline):
         return tuple(amounts)
     states = states_of(amounts, sums)
-    fund = fund_of_all(text, amounts)
+    fund = by(fund_of_all(text, amounts), "fund.document") or _fund_of_subject(outline, amounts)
     in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}
     told = list(amounts)
     for index, amount in enumerate(amounts):
         table = in_table.get(amount.start)
         if states[index] == "allocated" and not amount.fund and fund and (table is None or table not in with_funds):
-            told[index] = with_fund(amount, Told(fund, "fund.document"))
+            told[index] = with_fund(amount, fund)
     return _with_year_of_all(text, told, states, tables, in_table, untold, _year_issued(outline))
+
+
+def _fund_of_subject(outline: Outline, amounts: Sequence[Amount]) -> Told[str] | None:
+    """The fund of the sum that the subject itself names: 'V/v phân bổ 12 tỷ đồng vốn hỗ trợ của Trung ương cho ...'."""
+    subject = outline.letterhead.subject
+    if subject is None:
+        return None
+    funds = {amount.fund for amount in amounts if subject.start <= amount.start < subject.end}
+    return by(funds.pop(), "fund.subject") if len(funds) == 1 else None
 
 
 def with_years_of_notice(
