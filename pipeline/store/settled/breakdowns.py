@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere, parts_below
+from pipeline.store.settled.totals import mark_money_of
 
 _FORGET = """
 DELETE FROM counted_elsewhere WHERE retelling_id IN (SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount)
@@ -40,7 +41,6 @@ SELECT a.id, a.vnd, a.state, a.fiscal_year, a.told_first, a.counted, a.counted_b
 FROM json_each(?) j CROSS JOIN amounts a ON a.id = j.value AND a.vnd IS NOT NULL
 """
 _REVISED = """
-INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id)
 SELECT b.id, w.column1, a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
 CROSS JOIN revisions v ON v.amount_id = a.id AND v.certain = 1 CROSS JOIN amounts b ON b.id = v.by_amount_id
 CROSS JOIN (VALUES ('year'), ('fund'), ('place')) w
@@ -94,10 +94,11 @@ def settle_breakdowns(connection: sqlite3.Connection) -> None:
         found.update(counted_elsewhere(told[first], [told[id_] for id_ in ids]))
     for id_ in attributed:
         found.update((part.amount_id, way, id_) for way in WAYS for part in told[id_].parts[way])
+    found.update(connection.execute(_REVISED).fetchall())
     connection.executemany(
         "INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id) VALUES (?, ?, ?)", sorted(found)
     )
-    connection.execute(_REVISED)
+    mark_money_of(connection, {amount for amount, *_ in found})
 
 
 def _told(connection: sqlite3.Connection, ids: set[str]) -> dict[str, Breakdown]:

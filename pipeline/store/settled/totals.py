@@ -27,6 +27,10 @@ SELECT 'money:' || coalesce(fiscal_year, '') FROM (SELECT DISTINCT fiscal_year F
 UNION SELECT 'cited:' || number_key FROM citations WHERE {theirs}
 UNION SELECT 'cited:' || number_key FROM documents WHERE {they} AND number_key IS NOT NULL
 """
+_OF_AMOUNTS = """
+INSERT OR IGNORE INTO stale_totals (subject)
+SELECT DISTINCT 'money:' || coalesce(a.fiscal_year, '') FROM json_each(?) j CROSS JOIN amounts a ON a.id = j.value
+"""
 _MONEY = """
 INSERT INTO money_totals (year, state, fund_kind, fund, place_code, counted, counted_by_fund, counted_by_place, amounts, vnd)
 WITH told AS MATERIALIZED (
@@ -111,6 +115,11 @@ def mark_added_up(connection: sqlite3.Connection, documents: Documents) -> None:
 def mark_resolved(connection: sqlite3.Connection, number_keys: Iterable[tuple[str]]) -> None:
     """Have the citations of some numbers added up again: they are of other documents now."""
     connection.executemany("INSERT OR IGNORE INTO stale_totals (subject) VALUES ('cited:' || ?)", number_keys)
+
+
+def mark_money_of(connection: sqlite3.Connection, amounts: Iterable[str]) -> None:
+    """Have the money of the years of some amounts added up again."""
+    connection.execute(_OF_AMOUNTS, [json.dumps(list(amounts))])
 
 
 def totals_are_stale(connection: sqlite3.Connection) -> bool:
