@@ -30,7 +30,8 @@ class Statement(NamedTuple):
 
     `start:end` is the span of its words. `kind` is what is said: that the subject is this document itself ('own') or is
     cited, what it allocated, what of that was used, what a project costs, which figure something came to in a year, how
-    another year's figure compares with it ('growth'). A named tuple, since comparisons build very many.
+    another year's figure compares with it ('growth'). One record for all kinds, since most comparisons are of several kinds and by what
+    these share; a named tuple, since comparisons build very many.
     """
 
     subject: str

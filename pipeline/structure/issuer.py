@@ -18,14 +18,11 @@ from pipeline.structure.form import Chunk, words
 from pipeline.structure.number.docnumber import DocumentNumber
 from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.spelling import LONGEST_NAME, PLACE, capitals, is_acronym, longest_at, plain, true_case
-from pipeline.structure.tables import common_words, firm_heads, organisation_heads
+from pipeline.structure.tables import common_words, firm_heads, heads_that, organisation_heads
 
 _LEVEL = opened(rf"(?<!\w)({LEVEL})\s+")
 _WIRES = re.compile(r"\s+điện\s*:?$")
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{LEVEL})$")
-_PARTS_OF_A_BODY = (
-    "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch", "Ban Chấp hành Trung ương",
-)  # fmt: skip
 _PLENARY = "Hội đồng Thẩm phán"
 """A part that stands above its body."""
 _ABOVE_ITS_BODY = both_ways(("ủy ban trung ương", "chủ tịch"))
@@ -108,7 +105,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
         return Field(f"{superiors[-1]} {issuer[0].lower()}{issuer[1:]}", bodies[-2][0].start, bodies[-1][-1].end)
     if superiors == [_CENTRAL] and _OF_PARTY.match(issuer):
         return Field(f"{issuer} Trung ương", bodies[-1][0].start, bodies[-1][-1].end)
-    if issuer in _PARTS_OF_A_BODY and superiors:
+    if issuer in heads_that("are_parts_of_a_body") and superiors:
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     if superiors and superiors[-1] == _PLENARY:
         return Field(f"{_PLENARY} {issuer}", bodies[-2][0].start, bodies[-1][-1].end)

@@ -10,7 +10,15 @@ from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.place_names import LEVEL
 from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.tables import canonical_spellings, firm_heads, organisation_heads, same_name, sectors, trades
+from pipeline.structure.tables import (
+    acronyms,
+    canonical_spellings,
+    firm_heads,
+    organisation_heads,
+    same_name,
+    sectors,
+    trades,
+)
 
 PLACE = compiled(
     rf"\b(?<!tác )(?P<level>{LEVEL}|TP\.?|TX\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|đoàn\b|đội\b|lân\b)\S.*)$",
@@ -28,9 +36,6 @@ LONGEST_NAME = 150
 _DASH = re.compile(r"\s*[-–]\s*")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _WORD_END = re.compile(r"\w(?!\w)")
-_ACRONYMS = {
-    "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs", "oda", "wb", "adb", "jica", "ifad", "kfw",
-}  # fmt: skip
 
 
 def true_case(name: str, text: str, place_name: str | None = None) -> str:
@@ -67,7 +72,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
 
 def is_acronym(word: str) -> bool:
     """A known acronym, or letters without a vowel ('CHQS'), which no syllable is."""
-    return word in _ACRONYMS or (len(word) > 1 and word.isalpha() and not has_vowel(word))
+    return word in acronyms() or (len(word) > 1 and word.isalpha() and not has_vowel(word))
 
 
 def _own_spelling(name: str, text: str) -> str | None:

@@ -183,6 +183,12 @@ def letters_of_bodies() -> dict[str, str]:
 
 
 @cache
+def acronyms() -> frozenset[str]:
+    """Letters for words in bodies' names, in small ones: 'ubnd'."""
+    return frozenset(word.lower() for word in _table("issuers.toml")["heads"]["acronyms"])
+
+
+@cache
 def letters_within_texts() -> dict[str, str]:
     """Those of them by which a text's own bodies are known to be one."""
     return {letters: letters_of_bodies()[letters] for letters in _table("issuers.toml")["heads"]["in_letters"]}

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.extract.amounts.money_words import (
     Unit,
+    numbered_words,
     prefix_currency,
     prefix_ends,
     prefix_pattern,
@@ -33,10 +34,6 @@ from pipeline.structure.shared_words import unit_marks, unit_words
 _RANGE = re.compile(
     r"(?:[ \u00a0]?[-–—÷~]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w))\s?(?:(?:khoảng|gần|dưới|trên|không quá)\s)?(?=[\dlIO])",
     re.IGNORECASE,
-)
-_LABELS = (
-    *("đợt", "điều", "khoản", "mục", "lần", "quý", "tháng", "số", "giai đoạn", "nhóm", "loại", "hạng", "điểm", "kỳ"),
-    *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần", "chương trình"),
 )
 _HAMLET = re.compile(
     rf"(?i:(?<!\w)(?:thôn|bản|ấp|xóm|buôn|làng|khóm|khu phố))(?:\s[{UPPER}][^\W\d_]*){{1,3}}[ \u00a0]$"
@@ -180,7 +177,11 @@ class Figures:
     def _labelled(self, start: int) -> bool:
         """Whether a label's word stands before the figures: 'đợt 1', 'mục 3'."""
         before = self.text[max(0, start - 14) : start].lower()
-        return before[-1:].isspace() and before.endswith(_LABELS, 0, -1) and not before.endswith("danh mục", 0, -1)
+        return (
+            before[-1:].isspace()
+            and before.endswith(numbered_words(), 0, -1)
+            and not before.endswith("danh mục", 0, -1)
+        )
 
     def _may_be_loose(self, match: re.Match[str], loose: re.Match[str]) -> bool:
         """Loose figures are one number before a unit; '1. 500 triệu' at a line's start is numbered."""

@@ -34,6 +34,12 @@ def money_table() -> dict[str, Any]:
     return tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def numbered_words() -> tuple[str, ...]:
+    """What bears a number of its own before a figure."""
+    return tuple(money_table()["words"]["numbered"])
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of money at `start:end`: 'triệu đồng' is a factor of 1 000 000 and VND."""

@@ -12,13 +12,6 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
-_HANGING_WORDS = (
-    *("và", "với", "cho", "của", "từ", "tại", "ở", "do", "theo", "là", "để", "có", "được", "đã", "trị giá", "kinh phí"),
-    *("dự toán", "hết", "tốn", "mất"),
-)
-_HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING_WORDS)})|(?<!cầu)\svượt)+$", re.IGNORECASE)
-"""What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
-_LAST_HANGING = frozenset(words.rpartition(" ")[2] for words in (*_HANGING_WORDS, "vượt"))
 _PROPER = re.compile(
     r"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)"
     rf"|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}"
@@ -77,6 +70,17 @@ _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 def work_words(name: str) -> tuple[str, ...]:
     """A list of `data/works.toml`."""
     return tuple(read_words(DATA / "works.toml")[name])
+
+
+@cache
+def _hanging() -> re.Pattern[str]:
+    """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
+    return re.compile(rf"(?:\s(?:{'|'.join(work_words('hanging'))})|(?<!cầu)\svượt)+$", re.IGNORECASE)
+
+
+@cache
+def _last_hanging() -> frozenset[str]:
+    return frozenset(words.rpartition(" ")[2] for words in (*work_words("hanging"), "vượt"))
 
 
 @cache
@@ -263,4 +267,4 @@ def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
 def without_hanging(name: str) -> str:
     """A name without the words that hang on its end; few names end in one."""
     last = name.rsplit(None, 1)[-1:]
-    return _HANGING.sub("", name) if last and last[0].lower() in _LAST_HANGING else name
+    return _hanging().sub("", name) if last and last[0].lower() in _last_hanging() else name
