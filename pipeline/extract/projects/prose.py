@@ -28,6 +28,7 @@ from pipeline.extract.projects.costs import (
 from pipeline.extract.projects.progress import DONE
 from pipeline.extract.projects.sentence_names import BODY_BEFORE, UNENDED
 from pipeline.extract.projects.works import (
+    FULL_STOP,
     MANY,
     NATIONAL,
     SPEAKS_OF_PROJECTS,
@@ -57,7 +58,7 @@ _IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
 _SAID = re.compile(
     r"(?=[\s,(])(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do"
     rf"|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã"
-    rf"|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)"
+    rf"|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|(?!{FULL_STOP})\.){{1,60}}|\s?\([^()\n]{{1,60}}\)"
     rf"|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì"
     rf"|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
@@ -121,7 +122,7 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 """What is told of works that stand already."""
-_SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
+_SENTENCE_BEGINS = re.compile(rf"[;:(\n]|{FULL_STOP}\s")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
 _LONGEST_SAID, _LONGEST_COST = 106, 56
@@ -301,7 +302,8 @@ def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
 def _clause_begins() -> re.Pattern[str]:
     verbs = works_verbs()
     return re.compile(
-        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
+        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|{FULL_STOP}\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))",
+        re.IGNORECASE,
     )
 
 
