@@ -31,6 +31,12 @@ _BEFORE_LABEL = {
 _COMPARED = re.compile(
     r"(?:(?<!\w)so(?:\s+với)?|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
+_LEFT_OVER = re.compile(
+    r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s$"
+)
+"""'Bổ sung 900 triệu đồng từ nguồn kết dư ngân sách quận năm 2014': what another year left is given now."""
+_CARRIED = re.compile(r"kéo dài(?!\w)[^.;:\d]{0,60}(?:19|20)\d\d[^.;:\d]{0,40}\ssang(?:\shết)?\s$")
+"""'Kéo dài thời gian giải ngân vốn năm 2018 sang năm 2019': money of the first."""
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứng|ứng trước)\s+từ\s+$")
 _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
@@ -72,8 +78,8 @@ REACH = 80
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A year that a text names, or a period of several (`year` None); `compared` where something is set against it, `names`
-    where it is part of a scheme's name.
+    """A year that a text names, or a period of several (`year` None); `compared` where something is set against it or it
+    is another's than the money's, `names` where it is part of a scheme's name.
     """
 
     start: int
@@ -87,7 +93,7 @@ class Times:
     """The times that a text names, in order; one for a document, which was issued on a day."""
 
     def __init__(self, text: str, dates: Sequence[DateMention], issued: date | None) -> None:
-        self._text = text
+        self._text, self._issued = text, issued
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [one for one in dates if one.precision != "day" and not one.of_cell]
         times = [time for one in told if (time := self._time(one, issued))]
@@ -124,7 +130,8 @@ class Times:
         """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
         start = max(start, end - REACH)
         match = _CLOSING_YEAR.search(self._text, start, end)
-        if match is None or _OF_A_LAW.search(self._text[start : match.start() + 1].lower()):
+        before = self._text[start : match.start() + 1].lower() if match else ""
+        if match is None or _OF_A_LAW.search(before) or self._was_left(before, int(match["year"])):
             return None
         return int(match["year"])
 
@@ -156,8 +163,12 @@ class Times:
         if names and ends_name and issued and last.year > issued.year:
             # No money is of a year that is yet to come only because a scheme runs until then.
             return None
-        compared = _COMPARED.search(before) is not None
-        return Time(told.start, told.end, None if several else first.year, compared, names)
+        compared = _COMPARED.search(before) or _CARRIED.search(before) or self._was_left(before, first.year)
+        return Time(told.start, told.end, None if several else first.year, bool(compared), names)
+
+    def _was_left(self, before: str, year: int) -> bool:
+        """Whether the words before a year, in small letters, say that it left what is given in a later one."""
+        return self._issued is not None and year < self._issued.year and _LEFT_OVER.search(before) is not None
 
     def _names_scheme(self, start: int) -> bool:
         return _SCHEME.search(self._text, max(0, start - _LONGEST_NAME), start) is not None

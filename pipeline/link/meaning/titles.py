@@ -23,6 +23,11 @@ _YEARS_OF_A_SCHEME = re.compile(
     re.IGNORECASE,
 )
 """'Chương trình OCOP giai đoạn 2018-2020 năm 2019', 'Đề án phát triển hợp tác xã đến năm 2030': the years of a scheme's name."""
+_LEFT_OVER = re.compile(
+    r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+"""'Bổ sung 900 triệu đồng từ nguồn kết dư ngân sách quận năm 2014:': what another year left is given now."""
 _OF_A_PAPER = re.compile(
     r"^[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|(?<!\w)(?:kèm theo|ban hành)(?!\w)", re.IGNORECASE
 )
@@ -113,6 +118,9 @@ def _names(lead: str) -> int:
 
 def _title_years(lines: Sequence[str]) -> Iterator[int]:
     for line in reversed(lines):
+        if _CITES.match(line):
+            continue
+        line = _LEFT_OVER.sub("", line)
         untold = _YEARS_OF_A_SCHEME.sub("", line)
         years = {int(year) for year in _YEAR_OF_TITLE.findall(untold)}
         if PERIOD.search(untold if years else line):
@@ -124,7 +132,8 @@ def _title_years(lines: Sequence[str]) -> Iterator[int]:
 def is_dated(text: str, tables: Sequence[Table], index: int) -> bool:
     """Whether the lines over a table name a year or a period, other than the day of the paper it belongs to."""
     lines = title_lines(text, tables, index)
-    return any(DATED.search(line) and not _OF_A_PAPER.search(line) for line in lines)
+    lines = [_LEFT_OVER.sub("", line) for line in lines]
+    return any(DATED.search(line) and not _OF_A_PAPER.search(line) and not _CITES.match(line) for line in lines)
 
 
 def title_lines(text: str, tables: Sequence[Table], index: int) -> list[str]:

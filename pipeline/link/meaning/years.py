@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.link.leads import Span
+from pipeline.link.meaning.reports import year_of_report
 from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
 from pipeline.link.told import Told, by
 from pipeline.records import Amount, DateMention, Outline
@@ -60,11 +61,6 @@ _ANOTHER = re.compile(
 _NEAR = 90
 """Characters between two amounts of one year that is told after both."""
 _TINY = 8
-_TWO = 2
-_PLAN = re.compile(
-    r"(?<!\w)(?:phương hướng|phương án|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến)(?!\w)", re.IGNORECASE
-)
-_DONE = re.compile(r"(?<!\w)(?:kết quả|tình hình|thực hiện|đánh giá)(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 400
 _PARAGRAPH = 1500
 
@@ -86,7 +82,8 @@ class Years:
         self._sentences = sentences_of(text)
         self._leads = leads
         self._leading = [line.end() for line in openings_of(text).find(_LEADS)]
-        self._times = Times(text, dates, outline.letterhead.issued_on)
+        self._issued = outline.letterhead.issued_on
+        self._times = Times(text, dates, self._issued)
         self._led: dict[Span, list[Time]] = {}
 
     def of(self, index: int) -> Told[int] | None:
@@ -106,20 +103,12 @@ class Years:
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._of_lead(line)):
             return by(one_year(times), "year.leading-line")
         if self._subject and (times := self._times.between(self._subject.start, self._subject.end)):
-            return by(one_year(times), "year.subject") or by(self._of_report(index, times), "year.report")
+            over = [self._text[slice(*lead)] for lead in self._leads[index]]
+            report = year_of_report(self._text, self._subject.start, times, over, self._issued)
+            return by(report, "year.report") or by(one_year(times), "year.subject")
         if self._subject and (closes := self._times.closing_year(self._subject.start, self._subject.end)):
             return Told(closes, "year.subject-end")
         return by(self._of_next[index], "year.next")
-
-    def _of_report(self, index: int, times: Sequence[Time]) -> int | None:
-        """'Kết quả năm 2011, phương hướng năm 2012': the first year is that of all but what stands under the plan."""
-        if len(times) != _TWO or not _PLAN.search(self._text, times[0].end, times[1].start):
-            return None
-        done, planned = (time.year for time in times)
-        if done is None or planned != done + 1:
-            return None
-        over = [self._text[slice(*lead)] for lead in self._leads[index]]
-        return planned if any(_PLAN.search(lead) and not _DONE.search(lead) for lead in over) else done
 
     def _of_lead(self, lead: Span) -> list[Time]:
         """The times of a lead, of one that says what a paper carries out only of what it then does; told once for all under it."""
