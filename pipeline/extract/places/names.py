@@ -99,12 +99,20 @@ def holders_of(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def district_code(name: str, province: str) -> str | None:
-    """The code of the district, town or city that a name alone is ('Cam Lộ' of Quảng Trị) in the country of 63 provinces."""
+def district_named(name: str, province: str) -> tuple[str, str] | None:
+    """The district, town or city that a name alone is, 'huyện Cam Lộ' for 'Cam Lộ' of Quảng Trị, and its code in the country of 63 provinces."""
+    if not _NAME_ALONE.fullmatch(name):
+        return None
     home = province_code(province)
-    codes = {place_code(f"{level} {name}", province) for level in ("huyện", "thị xã", "thành phố", "quận")}
-    held = [code for code in codes if code and holders_of(code) == (home,)]
-    return held[0] if len(held) == 1 else None
+    units = [f"{level} {name}" for level in ("huyện", "thị xã", "thành phố", "quận")]
+    held = {code: unit for unit in units if (code := place_code(unit, province)) and holders_of(code) == (home,)}
+    return next(((unit, code) for code, unit in held.items()), None) if len(held) == 1 else None
+
+
+def district_code(name: str, province: str) -> str | None:
+    """The code of the district that a name alone is."""
+    district = district_named(name, province)
+    return district[1] if district else None
 
 
 def unit_of_column(heading: str, words: str, province: str | None) -> str | None:

@@ -14,7 +14,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
 from pipeline.extract.places.names import LEVELS
 from pipeline.extract.projects.costs import NO_COST, first_cost, newer, of_bracketed_work, stated_between
-from pipeline.extract.projects.works import NATIONAL, last_comma, without_hanging
+from pipeline.extract.projects.works import FULL_STOP, NATIONAL, last_comma, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import Opened
@@ -50,7 +50,7 @@ _NAME_END = re.compile(
     r"(?=[\s,.;:(–-])(?:\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|tiền|vốn|mức đầu tư"
     r"|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm"
     r"|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$"
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|{FULL_STOP}"
     rf"|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))"
     r"|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\slập (?=tổng|dự toán)"
     r"|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê"

@@ -15,6 +15,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.projects.costs import NO_COST, newer, sums_between, whole_cost_before, work_at
 from pipeline.extract.projects.sentence_names import UNENDED, name_from
 from pipeline.extract.projects.works import (
+    FULL_STOP,
     JOINT,
     MANY,
     has_proper_name,
@@ -87,7 +88,7 @@ _CALLED = re.compile(
 )
 _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xây|sửa|nâng cấp|cải tạo|mở rộng|tu bổ|làm)(?!\w)")
 """What tells of a body that its house is meant: 'Trường X được sửa chữa khu nội trú, kinh phí ...'."""
-_CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
+_CLAUSE = re.compile(rf"[;\n]|{FULL_STOP}\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
 _BODY = compiled(r"(?:UBND|UBMTTQ|HĐND|MTTQ|Ủy ban|Hội đồng|Đảng ủy|Công an|Ban Chỉ huy)(?!\w)")
 """'trụ sở HĐND và UBND xã X': the name goes on."""

@@ -9,7 +9,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.projects.costs import sums_between
 from pipeline.extract.projects.progress import DONE
 from pipeline.extract.projects.sentence_names import BODY_BEFORE
-from pipeline.extract.projects.works import SPEAKS_OF_WORKS, work_words, works_verbs
+from pipeline.extract.projects.works import FULL_STOP, SPEAKS_OF_WORKS, work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, ProjectStatus
 from pipeline.structure.alternatives import alternatives
@@ -49,7 +49,7 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 """What is told of works that stand already."""
-SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
+SENTENCE_BEGINS = re.compile(rf"[;:(\n]|{FULL_STOP}\s")
 
 
 def clause_begin(passage: Passage, before: str, offset: int, stop: int, begins: re.Pattern[str]) -> int:
@@ -120,7 +120,8 @@ def clause_begins() -> re.Pattern[str]:
     """What a clause begins behind: a mark, 'gồm', an 'và' before another work."""
     verbs = works_verbs()
     return re.compile(
-        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
+        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|{FULL_STOP}\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))",
+        re.IGNORECASE,
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.projects.costs import first_cost, of_bracketed_work, sums_between
 from pipeline.extract.projects.works import (
+    FULL_STOP,
     MANY,
     SPEAKS_OF_PROJECTS,
     after_name,
@@ -59,7 +60,7 @@ _OWN = re.compile(
     rf"(?<!ty)(?:\s[{UPPER}][{LOWER}]+){{2,}}(?:\s\d{{1,2}})?$"
 )
 """'lâm nghiệp xã hội Đồng Phú Nam': in small letters, with a name of its own at its end that is no province's or body's."""
-_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
+_CLOSED = re.compile(rf"[”\"\n;:(]|{FULL_STOP}|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
 """'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
 _PART_OF_ONE = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:gói thầu|hạng mục)(?!\w)", re.IGNORECASE)

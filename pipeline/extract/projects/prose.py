@@ -36,6 +36,7 @@ from pipeline.extract.projects.name_starts import (
 )
 from pipeline.extract.projects.sentence_names import UNENDED
 from pipeline.extract.projects.works import (
+    FULL_STOP,
     MANY,
     NATIONAL,
     SPEAKS_OF_PROJECTS,
@@ -61,7 +62,7 @@ _IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
 _SAID = re.compile(
     r"(?=[\s,(])(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do"
     rf"|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã"
-    rf"|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)"
+    rf"|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|(?!{FULL_STOP})\.){{1,60}}|\s?\([^()\n]{{1,60}}\)"
     rf"|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì"
     rf"|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.projects.costs import last_sum, newer, sums_between, work_at
 from pipeline.extract.projects.lists import NO_TITLE
 from pipeline.extract.projects.works import (
+    FULL_STOP,
     MANY,
     has_proper_name,
     name_said_of,
@@ -29,7 +30,7 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, opened
 
-_SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
+_SENTENCE_END = re.compile(rf"{FULL_STOP}|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
 _BEGINS = re.compile(
     r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?"

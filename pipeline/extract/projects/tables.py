@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT, province_of
-from pipeline.extract.places.names import unit_of_column
+from pipeline.extract.places.names import district_named, unit_of_column
 from pipeline.extract.projects.columns import Columns, columns_of
 from pipeline.extract.projects.costs import first_cost, place_in
 from pipeline.extract.projects.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
@@ -139,7 +139,8 @@ def _project(
     shares = (_amount(grid, row, column, amounts) for column in columns.state)
     state = next((share for share in shares if share and share is not total), None)
     holder = _words(grid, row, columns.holder) or None
-    place = UNIT.search(_words_meant(grid, row, columns.place))
+    where = _words_meant(grid, row, columns.place).strip()
+    place = UNIT.search(where)
     year = _YEAR.search(_words(grid, row, columns.years))
     if total is None and not columns.built and (columns.kind or columns.sure):
         end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
@@ -158,7 +159,7 @@ def _project(
         name=re.sub(r"\s+", " ", name),
         kind=columns.kind,
         beneficiary=holder,
-        place=place[0] if place else _named_place(passage, grid, columns, row, name),
+        place=place[0] if place else _named_place(passage, grid, columns, row, name, where),
         total_vnd=total.vnd if total else None,
         state_vnd=state.vnd if state else None,
         year=int(year[0]) if year else None,
@@ -171,12 +172,15 @@ def _words_meant(grid: Grid, row: int, column: int | None) -> str:
     return next((words for at in above if not says_same(words := _words(grid, at, column))), "")
 
 
-def _named_place(passage: Passage, grid: Grid, columns: Columns, row: int, name: str) -> str | None:
-    """The place of a row as a column 'Huyện' names it, or its own name."""
-    if columns.unit is not None:
-        province = province_of(passage.outline)
-        if unit := unit_of_column(grid.heading(columns.unit), grid.words(row, columns.unit).strip(), province):
-            return unit
+def _named_place(passage: Passage, grid: Grid, columns: Columns, row: int, name: str, where: str) -> str | None:
+    """The place of a row as a district's bare name under 'Địa điểm', a column 'Huyện' or its own name tells it."""
+    province = province_of(passage.outline) if where or columns.unit is not None else None
+    if where and province and (district := district_named(where, province)):
+        return district[0]
+    if columns.unit is not None and (
+        unit := unit_of_column(grid.heading(columns.unit), grid.words(row, columns.unit).strip(), province)
+    ):
+        return unit
     told = place_in(name)
     return told[0] if told else None
 

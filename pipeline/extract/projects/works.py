@@ -63,6 +63,8 @@ _TO_KEEP = r"(?i:(?<=nhà\s)để\s(?:xe|máy|đồ)(?!\w))"
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
 """Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
 _NEAR = 60
+FULL_STOP = r"\.(?=\s|$)(?<!\b(?-i:TP|Tp|TX|TT)\.)(?<!(?<![^\s(,])(?-i:[HPQX])\.)"
+"""Where a name ends, and not within 'đường vành đai TP. Huế', 'Trường THCS P. Đông Lương'."""
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -224,7 +226,7 @@ def _name_end() -> re.Pattern[str]:
         rf"(?=[\s,.:;()“”\"])(?:\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s"
         rf"(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km"
         r"|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))"
-        rf"|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN"
+        rf"|{FULL_STOP}|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN"
         r"|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s"
         r"|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s))",
         re.IGNORECASE,
