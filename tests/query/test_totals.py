@@ -270,3 +270,20 @@ def test_what_is_asked_for_again_counts_once(tmp_path: Path) -> None:
     )
     for number, order in enumerate(permutations((asks, again, other))):
         assert _total(_archive(tmp_path / f"{number}.db", *order), "requested") == [20_000]
+
+
+@pytest.mark.parametrize("heads", ["Tổng KH vốn\tNTM\tGNBV", "Tổng KH vốn năm 2022\tVốn NTM\tVốn GNBV"])
+def test_the_column_of_plans_that_a_decision_hands_out_is_given_and_holds_the_others(
+    tmp_path: Path, heads: str
+) -> None:
+    paper = _paper(
+        "12/QĐ-UBND",
+        "05 tháng 3",
+        "QUYẾT ĐỊNH",
+        "Về việc giao kế hoạch vốn năm 2022",
+        f"Điều 1. Giao kế hoạch vốn năm 2022 theo biểu (đơn vị tính: triệu đồng):\n\nTT\tĐơn vị\t{heads}\n"
+        "1\tHuyện Cam Lộ\t7.000\t4.000\t3.000\n2\tHuyện Gio Linh\t5.000\t3.000\t2.000\n\tTổng cộng\t12.000\t7.000\t5.000\n",
+    )
+    db = _archive(tmp_path / "x.db", paper)
+    for view in ("v_money_by_year", "v_money_by_place"):
+        assert (_total(db, view=view), _total(db, "planned", view)) == ([12_000], []), view
