@@ -33,7 +33,7 @@ from pipeline.link.meaning.limits import without_limits
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.meaning.settlements import settled
-from pipeline.link.named import with_names
+from pipeline.link.named import name_of_issuer, with_names
 from pipeline.link.places import placed
 from pipeline.link.projects import linked_projects
 from pipeline.link.readings import with_doubts
@@ -119,6 +119,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
         tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
+        issuer_full_name=name_of_issuer(outline, own),
         untold=(*untold, *(one for one in (*counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, with_entries(whole, outline, facts))
