@@ -119,6 +119,7 @@ def _batch(number: int, nth: int, millions: str, what: str = "hỗ trợ sửa c
         ([_batch(20, 1, "40.000"), _batch(55, 2, "30.000")], 120_000),
         ([_batch(20, 1, "40.000", "thực hiện Chương trình OCOP"), _batch(55, 2, "10.000", "thực hiện Chương trình OCOP")], 120_000),
         ([_batch(20, 1, "40.000", "mua xe cứu thương")], 160_000),
+        ([_batch(20, 1, "40.000", "hỗ trợ trường học"), _batch(55, 2, "30.000", "hỗ trợ trường học")], 120_000),
     ],
 )  # fmt: skip
 def test_batches_out_of_one_row_are_no_new_money(tmp_path: Path, batches: list[str], given: int) -> None:
@@ -158,6 +159,8 @@ DRAFT = "DỰ THẢO\n" + OPEN
         ((DRAFT,), []),
         ((DRAFT.replace("DỰ THẢO\n", "").replace("QUYẾT ĐỊNH\n", "DỰ THẢO QUYẾT ĐỊNH\n"),), []),
         ((OPEN, DECISION), [12_000]),
+        ((OPEN.replace("12.000", "13.000"), DECISION), [12_000]),
+        ((OPEN.replace("ABC", "XYZ"), DECISION), [24_000]),
         ((OPEN,), [12_000]),
         ((DECISION.replace("Chương trình ABC (", "Chương trình ABC theo dự thảo kế hoạch ("),), [12_000]),
     ],
