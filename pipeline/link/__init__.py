@@ -24,7 +24,7 @@ from pipeline.link.figures.ratios import find_ratios
 from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
 from pipeline.link.ledger.attached import attached_to
-from pipeline.link.ledger.entries import with_entries
+from pipeline.link.ledger.entries import is_deciding, with_entries
 from pipeline.link.lists import find_groups, find_lists
 from pipeline.link.meaning.finder import Meaning, with_totals, with_words
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds, with_years_of_notice
@@ -33,7 +33,7 @@ from pipeline.link.meaning.limits import without_limits
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.meaning.settlements import settled
-from pipeline.link.named import with_names
+from pipeline.link.named import name_of_issuer, with_names
 from pipeline.link.places import placed
 from pipeline.link.projects import linked_projects
 from pipeline.link.readings import with_doubts
@@ -81,7 +81,14 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     plans = outline.letterhead.kind in planning_kinds()
     subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
     amounts = by_headings(
-        whole, meaning.of_all(sums, sources), mentions.cells, tables, money, plans=plans, subject=subject
+        whole,
+        meaning.of_all(sums, sources),
+        mentions.cells,
+        tables,
+        money,
+        plans=plans,
+        decides=is_deciding(outline),
+        subject=subject,
     )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
@@ -112,6 +119,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
         tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
+        issuer_full_name=name_of_issuer(outline, own),
         untold=(*untold, *(one for one in (*counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, with_entries(whole, outline, facts))

@@ -42,11 +42,17 @@ _LETTERS = r"(?<![\w&]){letters}(?![\w&])"
 
 def with_names(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
     """The entities of a document, named."""
-    issuer = outline.letterhead.issuer
-    own = (issuer.value, body_name(issuer.value, province)) if issuer else None
+    issuer, full_name = outline.letterhead.issuer, name_of_issuer(outline, province)
+    own = (issuer.value, full_name) if issuer and full_name else None
     told = {entity.name for entity in entities if entity.kind == "organisation"}
     bodies = {name: _names_of_body(text, name, outline, province, own) for name in told}
     return tuple(_named(entity, bodies) for entity in entities)
+
+
+def name_of_issuer(outline: Outline, province: str | None) -> str | None:
+    """What every document calls the body that issued one."""
+    issuer = outline.letterhead.issuer
+    return _of_own_province(body_name(issuer.value, province), province) if issuer else None
 
 
 def _named(entity: Entity, bodies: Mapping[str, tuple[str, str]]) -> Entity:
@@ -68,7 +74,12 @@ def _names_of_body(
     name = with_province(name, outline, province) or name
     full_name = short_name(body_name(name, province))
     full_name = body_name(with_province(full_name, outline, province) or full_name, province)
-    return own if own and _leaves_place_out(full_name, own[1]) else (name, full_name)
+    return own if own and _leaves_place_out(full_name, own[1]) else (name, _of_own_province(full_name, province))
+
+
+def _of_own_province(name: str, province: str | None) -> str:
+    """A department of which a province's paper does not say whose it is, as its own: 'Sở Tài chính tỉnh Bến Mẫu'."""
+    return f"{name} {_of_province(province)}" if province and _DEPARTMENT.fullmatch(name) else name
 
 
 def _is_shouted(name: str) -> bool:

@@ -210,3 +210,5 @@ class Facts:
     """In the order of their amounts."""
     plans: tuple[Plan, ...] = ()
     """In the same order."""
+    issuer_full_name: str | None = None
+    """What every document calls the body that issued this one."""

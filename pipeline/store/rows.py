@@ -9,12 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline import FACTS_VERSION
-from pipeline.extract.places.finder import code_of_body, issuing_code, province_of
+from pipeline.extract.places.finder import code_of_body, issuing_code
 from pipeline.link.documents import document_key
 from pipeline.link.ledger.added_up import added_up
 from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import Counting
-from pipeline.link.named import body_name
 from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
@@ -59,7 +58,7 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "kind": head.kind,
         "kind_name": head.kind_name,
         "issuer": head.issuer.value if head.issuer else None,
-        "issuer_full_name": body_name(head.issuer.value, province_of(document.outline)) if head.issuer else None,
+        "issuer_full_name": document.facts.issuer_full_name,
         "place": head.place.value if head.place else None,
         "place_code": issued_at,
         "issued_on": head.issued_on.isoformat() if head.issued_on else None,

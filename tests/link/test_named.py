@@ -23,9 +23,9 @@ def _names(head: str, told: str, kind: str) -> set[str | None]:
     ("told", "name"),
     [
         ("Giao UBND tỉnh; UBND Tỉnh; Ủy ban nhân dân tỉnh Quảng Trị; Uỷ ban nhân dân tỉnh; ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ", "Ủy ban nhân dân tỉnh Quảng Trị"),
-        ("Giao Sở Tài chính; SỞ TÀI CHÍNH; Sở tài chính", "Sở Tài chính"),
+        ("Giao Sở Tài chính; SỞ TÀI CHÍNH; Sở tài chính; Sở Tài chính tỉnh Quảng Trị", "Sở Tài chính tỉnh Quảng Trị"),
         ("Giao Sở NN&PTNT tỉnh; Sở Nông nghiệp & PTNT tỉnh; Sở Nông nghiệp và Phát triển nông thôn tỉnh Quảng Trị", "Sở Nông nghiệp và Phát triển nông thôn tỉnh Quảng Trị"),
-        ("Giao Sở LĐ-TB&XH; Sở LĐTBXH; Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("Giao Sở LĐ-TB&XH; Sở LĐTBXH; Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội tỉnh Quảng Trị"),
         ("Giao UBND huyện Hướng Hoá; Ủy ban nhân dân huyện Hướng Hóa; UBND HUYỆN HƯỚNG HÓA", "Ủy ban nhân dân huyện Hướng Hóa"),
         ("Giao UBND huyện Đakrông; UBND huyện Đa Krông", "Ủy ban nhân dân huyện Đa Krông"),
         ("Giao UBND TP. Đông Hà; UBND TP Đông Hà; UBND thành phố Đông Hà", "Ủy ban nhân dân thành phố Đông Hà"),
@@ -37,6 +37,7 @@ def _names(head: str, told: str, kind: str) -> set[str | None]:
         ("Giao Phòng NN và PTNT huyện Cam Lộ; Phòng NN&PTNT huyện Cam Lộ; Phòng NN & PTNT huyện Cam Lộ", "Phòng Nông nghiệp và Phát triển nông thôn huyện Cam Lộ"),
         ("Giao VP HĐND tỉnh; Văn phòng HĐND tỉnh", "Văn phòng Hội đồng nhân dân tỉnh Quảng Trị"),
         ("Giao Ban QLDA ĐTXD tỉnh; Ban Quản lý dự án đầu tư xây dựng tỉnh", "Ban Quản lý dự án Đầu tư xây dựng tỉnh Quảng Trị"),
+        ("Giao BQL RPH Bến Ví; Ban QL RPH Bến Ví; Ban quản lý rừng phòng hộ Bến Ví", "Ban Quản lý rừng phòng hộ Bến Ví"),
     ],
 )  # fmt: skip
 def test_a_body_has_one_name(told: str, name: str) -> None:
@@ -66,7 +67,7 @@ def test_other_bodies_keep_names_of_their_own() -> None:
     told = "Giao Sở Tài chính tỉnh Quảng Bình; Sở Tài chính; Công ty TNHH Bến Ví; NAMRUCO; UBND huyện; Sở Tài chính Nghệ An, Bộ Tài chính"
     assert _names(_PROVINCE, told, "organisation") == {
         "Sở Tài chính tỉnh Quảng Bình",
-        "Sở Tài chính",
+        "Sở Tài chính tỉnh Quảng Trị",
         "Sở Tài chính tỉnh Nghệ An",
         "Công ty TNHH Bến Ví",
         "Ủy ban nhân dân huyện",
@@ -80,7 +81,7 @@ def test_an_issuer_is_meant_by_its_name_without_its_place() -> None:
     )
     assert _names(head, "Sở Tài chính giao Sở Xây dựng", "organisation") == {
         "Sở Tài chính tỉnh Quảng Trị",
-        "Sở Xây dựng",
+        "Sở Xây dựng tỉnh Quảng Trị",
     }
 
 
@@ -116,4 +117,4 @@ def test_a_place_has_the_code_of_the_era_that_spells_it_so() -> None:
 def test_a_person_has_one_name() -> None:
     told = "Ông Nguyễn Trường Giang, Giám đốc Sở Tài chính; đồng chí Nguyễn Trường Giang; bà TRẦN THỊ MẬN\nNguyễn Trường Giang"
     assert _names(_PROVINCE, told, "person") == {"Nguyễn Trường Giang", "Trần Thị Mận"}
-    assert _names(_PROVINCE, told, "organisation") == {"Sở Tài chính"}
+    assert _names(_PROVINCE, told, "organisation") == {"Sở Tài chính tỉnh Quảng Trị"}

@@ -119,6 +119,7 @@ def _batch(number: int, nth: int, millions: str, what: str = "hỗ trợ sửa c
         ([_batch(20, 1, "40.000"), _batch(55, 2, "30.000")], 120_000),
         ([_batch(20, 1, "40.000", "thực hiện Chương trình OCOP"), _batch(55, 2, "10.000", "thực hiện Chương trình OCOP")], 120_000),
         ([_batch(20, 1, "40.000", "mua xe cứu thương")], 160_000),
+        ([_batch(20, 1, "40.000", "hỗ trợ trường học"), _batch(55, 2, "30.000", "hỗ trợ trường học")], 120_000),
     ],
 )  # fmt: skip
 def test_batches_out_of_one_row_are_no_new_money(tmp_path: Path, batches: list[str], given: int) -> None:
@@ -158,6 +159,8 @@ DRAFT = "DỰ THẢO\n" + OPEN
         ((DRAFT,), []),
         ((DRAFT.replace("DỰ THẢO\n", "").replace("QUYẾT ĐỊNH\n", "DỰ THẢO QUYẾT ĐỊNH\n"),), []),
         ((OPEN, DECISION), [12_000]),
+        ((OPEN.replace("12.000", "13.000"), DECISION), [12_000]),
+        ((OPEN.replace("ABC", "XYZ"), DECISION), [24_000]),
         ((OPEN,), [12_000]),
         ((DECISION.replace("Chương trình ABC (", "Chương trình ABC theo dự thảo kế hoạch ("),), [12_000]),
     ],
@@ -270,3 +273,20 @@ def test_what_is_asked_for_again_counts_once(tmp_path: Path) -> None:
     )
     for number, order in enumerate(permutations((asks, again, other))):
         assert _total(_archive(tmp_path / f"{number}.db", *order), "requested") == [20_000]
+
+
+@pytest.mark.parametrize("heads", ["Tổng KH vốn\tNTM\tGNBV", "Tổng KH vốn năm 2022\tVốn NTM\tVốn GNBV"])
+def test_the_column_of_plans_that_a_decision_hands_out_is_given_and_holds_the_others(
+    tmp_path: Path, heads: str
+) -> None:
+    paper = _paper(
+        "12/QĐ-UBND",
+        "05 tháng 3",
+        "QUYẾT ĐỊNH",
+        "Về việc giao kế hoạch vốn năm 2022",
+        f"Điều 1. Giao kế hoạch vốn năm 2022 theo biểu (đơn vị tính: triệu đồng):\n\nTT\tĐơn vị\t{heads}\n"
+        "1\tHuyện Cam Lộ\t7.000\t4.000\t3.000\n2\tHuyện Gio Linh\t5.000\t3.000\t2.000\n\tTổng cộng\t12.000\t7.000\t5.000\n",
+    )
+    db = _archive(tmp_path / "x.db", paper)
+    for view in ("v_money_by_year", "v_money_by_place"):
+        assert (_total(db, view=view), _total(db, "planned", view)) == ([12_000], []), view

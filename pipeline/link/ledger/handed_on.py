@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.link.ledger.purposes import alike, of_all_batches
+from pipeline.link.ledger.purposes import alike, batches_in, of_all_batches
 from pipeline.link.ledger.retellings import Telling
 
 _OVER = 20
@@ -48,6 +48,11 @@ def _may_be_of(one: Telling, given: Given) -> bool:
         return False
     if one.programmes and source.programmes:
         return bool(one.programmes & source.programmes)
+    if batches_in(one.purpose):
+        # 'Đợt 1 ... cho các xã' out of 'hỗ trợ các xã làm đường': few words tell what a part is for.
+        part, whole = ({*of_all_batches(told.purpose).split()} for told in (one, source))
+        if part <= whole and bool(part) is bool(whole):
+            return True
     untold = given.from_above and not (one.programmes or source.programmes)
     # 'Đợt 1' and 'đợt 2' are of one sum that tells no batch.
     return untold or alike(one.purpose, source.purpose) or alike(of_all_batches(one.purpose), source.purpose)

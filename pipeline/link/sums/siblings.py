@@ -195,9 +195,9 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
     before = [range(high - 1, low, -1) for low, high in pairwise([-1, *at])]
     for stretches in (after, before):
         found = [
-            ColumnSum(groups[index][0], parts, "partial" if _tell_some(grid, parts) else "full", beside=True)
+            found
             for index, stretch in zip(at, stretches, strict=True)
-            if (parts := _parts_beside(grid, [groups[member] for member in stretch], level, groups[index][0]))
+            if (found := _total_beside(grid, [groups[member] for member in stretch], level, groups[index][0]))
         ]
         if found:
             yield from found
@@ -231,8 +231,8 @@ def _tell_some(grid: Grid, parts: Sequence[int]) -> bool:
     return any(opens_with("never_all").match(grid.path(column)[-1]) for column in parts)
 
 
-def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: int) -> tuple[int, ...]:
-    """The columns that a total holds of those beside it, from the nearest on; () where it cannot be told.
+def _total_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: int) -> ColumnSum | None:
+    """A total with the columns that it holds of those beside it, from the nearest on; None where it cannot be told.
 
     What is surely no part ('Đã giải ngân', 'Còn lại') ends them, and nothing that may be one follows it.
     """
@@ -243,11 +243,13 @@ def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: in
     parts = [column for columns in wholes[:end] for column in columns]
     told = [path[-1] if path else "" for paths in names[:end] for path in paths]
     if len(parts) < 2 or not (are_parts(told) or _are_parts_by_groups(names[:end])):
-        return ()
-    if not is_total(total) and not (all(map(parts_money, told)) and (end == len(groups) or not stands_aside(total))):
-        # 'Tổng kinh phí thực hiện' holds funds and years that follow it, not just anything.
-        return ()
-    return tuple(sorted(parts))
+        return None
+    # 'Tổng kinh phí thực hiện' holds funds and years that follow it, anything else where the rows say so: 'Tổng KH vốn | NTM | GNBV'.
+    agreeing = not is_total(total) and not all(map(parts_money, told))
+    if not is_total(total) and end < len(groups) and (agreeing or stands_aside(total)):
+        return None
+    kind: SumKind = "partial" if _tell_some(grid, parts) else "full"
+    return ColumnSum(whole, tuple(sorted(parts)), kind, agreeing=agreeing, beside=not agreeing)
 
 
 def _states_end(total: str, groups: Sequence[Sequence[Sequence[str]]]) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from pipeline.store.marks import Documents, mark
 from pipeline.store.settled.breakdowns import settle_breakdowns
+from pipeline.store.settled.drafts import settle_drafts
 from pipeline.store.settled.handed_on import mark_handed_on, settle_handed_on
 from pipeline.store.settled.other_figures import mark_other_figures, settle_other_figures
 from pipeline.store.settled.project_places import settle_project_places
@@ -28,6 +29,9 @@ UNION SELECT 'sum:' || e.sum_key FROM (SELECT id FROM amounts WHERE {theirs}) a 
   CROSS JOIN ledger_entries e ON e.amount_id = r.amount_id AND e.sum_key IS NOT NULL
 UNION SELECT 'so_far:' || so_far_key FROM ledger_entries WHERE {theirs} AND so_far_key IS NOT NULL
 UNION SELECT 'id:' || document_id FROM drafts WHERE {theirs}
+UNION SELECT 'sum:' || e.sum_key FROM drafts f CROSS JOIN documents d ON d.id = f.document_id
+  CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.sum_key IS NOT NULL
+  WHERE f.said = 0 AND d.subject IN (SELECT subject FROM documents WHERE {they})
 UNION SELECT 'id:' || target_document_id FROM citations
   WHERE {theirs} AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
@@ -148,6 +152,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         settle_retellings(connection)
         settle_handed_on(connection)
         settle_other_figures(connection)
+        settle_drafts(connection)
         settle_revisions(connection)
         settle_running(connection)
         connection.execute(_FIRST_OF_PROJECTS)
