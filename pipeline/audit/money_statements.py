@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.audit.caveats import WHOLE_COST, carries_over, caveat_of, cost_of, recipient_of
 from pipeline.audit.saying import told_of
 from pipeline.extract.places.finder import issuing_code, province_of
+from pipeline.link.heading_words import GIVEN_UP_TO_NOW
 from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.entries import is_deciding, is_public
 from pipeline.link.ledger.programmes import programmes_named
@@ -157,7 +158,8 @@ def project_statements(document: Document) -> Iterator[Statement]:
         if project is None or amount.vnd is None:
             continue
         if deciding and amount.role in ("allocated", "part"):
-            if amount.fiscal_year and not amending:
+            told_before = GIVEN_UP_TO_NOW.search(amount.column_heading or "")
+            if amount.fiscal_year and not (amending or told_before):
                 told = {"rests_on": rests_on, "caveat": caveat_of(document, amount), **_of_project(project)}
                 yield told_of(document, _subject_of(document, project), "allocated", amount, **told)
         elif amount.vnd == project.total_vnd:

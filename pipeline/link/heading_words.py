@@ -11,7 +11,7 @@ from pipeline.link.cues import pattern
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
-from pipeline.structure.shared_words import added_up, read_words
+from pipeline.structure.shared_words import added_up, read_words, up_to_now
 
 SINCE_THE_START = re.compile(
     rf"{added_up()}\s(?:số\s)?(?:(?:kế hoạch\s)?(?:vốn|kinh phí)\s)?(?:đã\s)?(?:được\s)?(?:giao|bố trí|cấp|phân bổ)(?!\w)(?!.*đầu năm)"
@@ -19,6 +19,12 @@ SINCE_THE_START = re.compile(
     re.IGNORECASE,
 )
 """'Lũy kế vốn đã giao đến hết năm 2020', 'Lũy kế giải ngân từ khởi công': what a work was given or used over the years."""
+
+GIVEN_UP_TO_NOW = re.compile(
+    rf"(?<!\w)(?:{added_up()}(?!\w)|đã (?:bố trí|cấp|giao|phân bổ) (?:{up_to_now()}|(?:đến|hết) năm|hết (?:KH|kế hoạch)(?!\w)|từ (?:khi )?khởi công))",
+    re.IGNORECASE,
+)
+"""Columns of a decision that tell what was given up to now, not by it: 'Lũy kế vốn đã bố trí'."""
 
 
 @cache

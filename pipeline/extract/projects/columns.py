@@ -105,6 +105,11 @@ _LIKELY_COST = re.compile(
 )
 """What a cost is headed by where no heading says so."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
+_SHARE = compiled(
+    r"(?<!\w)(?:kế hoạch|KH|năm|(?:19|20)\d\d|lũy kế|cộng dồn|đã|giải ngân|thanh toán|bố trí|phân bổ|nhu cầu)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a year gives, or was paid so far: no cost where another column tells the whole."""
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(
     r"chênh lệch|kiểm toán|kiến nghị|sai phạm|vi phạm|thu hồi|giảm trừ|thiệt hại|còn (?:lại|thiếu|nợ)|nợ đọng|(?:>\s*|^)(?:tăng|giảm)",
@@ -152,6 +157,8 @@ class Columns:
     """The columns of the state's share."""
     counterpart: tuple[int, ...]
     """The columns of what is added to foreign money, and no cost beside it."""
+    shares: frozenset[int]
+    """The columns of costs that never stand for the whole, which another tells."""
     holder: int | None
     place: int | None
     unit: int | None
@@ -171,6 +178,8 @@ def columns_of(grid: Grid) -> Columns:
     kind, asked = _NAMES.search(heading), _ASKED.match(heading) is not None
     built = _BUILT.match(heading) is not None
     others = [(column, words) for column, words in enumerate(headings) if column != names]
+    costs = _columns_of_costs(others)
+    whole = [column for column in costs if _WHOLE.search(headings[column])]
     return Columns(
         names,
         named is not None,
@@ -184,9 +193,10 @@ def columns_of(grid: Grid) -> Columns:
         asked=asked,
         packages=_PACKAGES.match(heading) is not None,
         anything=named is not None and not sure and _ANYTHING.match(heading) is not None,
-        costs=_columns_of_costs(others),
+        costs=costs,
         state=tuple(column for column, words in enumerate(headings) if _STATE.search(words)),
         counterpart=tuple(column for column, words in enumerate(headings) if _COUNTERPART.search(words)),
+        shares=frozenset(at for at in costs if whole and at not in whole and _SHARE.search(headings[at])),
         holder=_first(others, _HOLDER),
         place=_first(others, _PLACE),
         unit=next((column for column, words in others if _UNIT.match(words)), None),

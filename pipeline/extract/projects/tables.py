@@ -132,7 +132,8 @@ def _project(
     start, told_here = cell.end - len(written), written.strip()
     name = f"{told_here} {grid.rest(row, columns.names)}".rstrip()
     words = _bare(grid.words(row, columns.names))
-    told = {column: amount for column in columns.costs if (amount := _amount(grid, row, column, amounts))}
+    costs = [column for column in columns.costs if column not in columns.shares]
+    told = {column: amount for column in costs if (amount := _amount(grid, row, column, amounts))}
     figured = any(_FIGURED.match(grid.words(row, column)) for column in columns.costs)
     whole = (amount for column, amount in told.items() if amount.vnd is not None and column not in columns.counterpart)
     total = next(whole, next(iter(told.values()), None))

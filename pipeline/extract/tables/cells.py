@@ -35,6 +35,11 @@ from pipeline.structure.table.grid import Grid
 _NUMBER = re.compile(
     r"(?P<open>\()?\s?(?P<sign>[-–−+])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
 )
+_NOTED = re.compile(
+    r"(?:\*{1,3}|[~≈>≥])?\s?(?P<figure>\d[\d.,]+|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)"
+    r"(?:\s?(?:\*{1,3}|\((?:\*{1,3}|\d|[a-e])\)|\[\d{1,2}\]))?$"
+)
+"""A figure of money with a note's mark, '92.000 (*)', '35.000(2)', '*2.500', or said to be near: '~92.000'."""
 _FIGURE = r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d[\d.,]*)"
 _RANGE = re.compile(
     rf"(?:từ\s)?(?P<low>{_FIGURE})\s?(?:[-–—÷~]|đến|tới)\s?(?:(?:dưới|không quá)\s)?(?P<high>{_FIGURE})$", re.IGNORECASE
@@ -144,7 +149,8 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
         if not is_head and column.number and cell.column not in (grid.ordinal_column, own_units):
             unit = _unit_of(grid, cell.row, column, units)
             whole = unit is not None and unit.factor == 1 and bool(unit.currency)
-            number, percent = _number(words, english, whole=whole)
+            noted = _NOTED.match(words) if unit and unit.currency else None
+            number, percent = _number(noted["figure"] if noted else words, english, whole=whole)
             if number is None and unit and unit.currency and column.ranges:
                 ends = _ends(words, english, whole=whole)
         else:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import cast
 
 from pipeline.link.errata import corrections
+from pipeline.link.heading_words import GIVEN_UP_TO_NOW
 from pipeline.link.ledger.added_up import added_up_as
 from pipeline.link.ledger.aside import revisions
 from pipeline.link.ledger.attached import attached_to
@@ -30,7 +31,6 @@ from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, Plan, SoFar
 from pipeline.structure.sentences import sentences_of
-from pipeline.structure.shared_words import added_up, up_to_now
 from pipeline.structure.tables import deciding_kinds, planning_kinds
 
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
@@ -48,10 +48,6 @@ _JUST_A_PLACE = re.compile(rf"(?:UBND\s+)?(?i:{LEVEL})(?:\s+[{UPPER}]\w*){{1,4}}
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
-_GIVEN_UP_TO_NOW = re.compile(
-    rf"(?<!\w)(?:{added_up()}(?!\w)|đã (?:bố trí|cấp|giao|phân bổ) (?:{up_to_now()}|đến năm))", re.IGNORECASE
-)
-"""Columns of a decision that tell what was given up to now, not by it: 'Lũy kế vốn đã bố trí'."""
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
 _ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
 _NEAR = 40
@@ -202,7 +198,7 @@ class _Reader:
             act = cast(Act, counted[index].state)
             if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:
                 continue
-            if act == "allocated" and self._deciding and _GIVEN_UP_TO_NOW.search(amount.column_heading or ""):
+            if act == "allocated" and self._deciding and GIVEN_UP_TO_NOW.search(amount.column_heading or ""):
                 continue
             told = counted[index]
             if not (told.by_fund or told.by_year or told.by_place or amount.role == act or index in acts):

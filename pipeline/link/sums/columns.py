@@ -13,6 +13,7 @@ from pipeline.structure.table.grid import Grid
 from pipeline.structure.table.words import words_of_tables
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
+_LESS = re.compile(r"[\d)]\s*[-–−]")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
 
 
@@ -20,7 +21,9 @@ def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
     """Every column that holds others, among those with money; a printed formula goes before what headings suggest."""
     printed = list(_printed(grid, set(money)))
     yield from printed
-    told = {found.total for found in printed}
+    # 'Tổng cộng 1=2+3-4' is told, and by no sum of columns.
+    less = {column for column, (_, formula) in grid.numbering.items() if _LESS.search(formula)}
+    told = less | {found.total for found in printed}
     yield from (found for found in grouped(grid, list(money), 0) if found.total not in told)
     yield from (found for found in _amended(grid, money) if found.total not in told)
     yield from (found for found in _taxed(grid, money) if found.total not in told)

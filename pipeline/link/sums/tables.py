@@ -34,6 +34,10 @@ _FOR_EACH_SLIP = 3
 _NOT_ADDED = ("price", "percent", "code")
 _SIDE = re.compile(r"(?:(?:nội dung|phần|các khoản|khoản|chỉ tiêu)\s+)?(?:chi|thu)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:[IVX]+|\d+|[A-ZĐ])[.)]\s*")
+_LEVEL_OF_BUDGET = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|xã|phường|cấp [IV123]{1,3})(?!\w)", re.IGNORECASE)
+_FROM_LEVEL = re.compile(
+    r"bổ sung\s[^;]{0,40}?(?:ngân sách|NS)\s(?:cấp\s)?(?:trên|dưới)(?!\w)|bổ sung (?:giữa|cho) các cấp", re.IGNORECASE
+)
 Place = tuple[int, int]
 
 
@@ -189,6 +193,9 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
             fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
             told = next(filter(_agree, fewer), told)
+        if _handed_down(table.grid, found):
+            over = [one for one in told if isinstance(one, SumRelation) and one.difference < 0]
+            told = [*(one for one in told if one not in over), *_unclear(over, amounts)]
         if found.agreeing or _may_tell_others(table.grid, found):
             told = _by_figures(told, amounts, fewest=2 if found.agreeing else 1)
         yield from told
@@ -259,6 +266,12 @@ def _may_tell_others(grid: Grid, found: ColumnSum) -> bool:
     return not is_total(total[-1]) and (
         all(view_of(path[-1]) == "year" for path in parts) or (bool(head) and not fund_named(head[-1]))
     )
+
+
+def _handed_down(grid: Grid, found: ColumnSum) -> bool:
+    """Whether levels of the budget stand side by side that hand each other money, which their total may leave out."""
+    levels = all(_LEVEL_OF_BUDGET.search(grid.path(column)[-1]) for column in found.parts)
+    return levels and any(_FROM_LEVEL.search(grid.label(row)) for row in grid.body())
 
 
 def _agree(told: Sequence[SumRelation | Untold]) -> bool:
