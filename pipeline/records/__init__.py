@@ -63,6 +63,7 @@ from pipeline.records.mentions import (
     QuantityRole,
     Relation,
     TableCell,
+    altered,
 )
 from pipeline.records.pages import (
     Cell,
@@ -139,6 +140,7 @@ __all__ = [
     "Word",
     "Words",
     "WordsRelation",
+    "altered",
     "difference",
 ]
 
