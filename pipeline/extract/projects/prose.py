@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -31,10 +31,10 @@ from pipeline.extract.projects.works import (
     MANY,
     NATIONAL,
     SPEAKS_OF_PROJECTS,
-    SPEAKS_OF_WORKS,
     has_proper_name,
     name_said_of,
     names_work,
+    speaks_of_works,
     starts_of_works,
     work_done,
     work_words,
@@ -192,9 +192,10 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         begin = _begin(passage, before, offset, said, begins)
         if not before[begin:said].strip():  # nothing stands there that could be a name
             continue
-        begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
+        verbs = list(_BEGUN.finditer(before, begin, said))
+        begun = {verb.end() for verb in verbs}
         invested = {verb.end() for verb in _INVESTED.finditer(before, begin, said)}
-        for at in _starts(passage, amount, before, begin, said, sure):
+        for at in _starts(passage, amount, before, begin, said, sure, verbs):
             if _KIND_BEFORE.search(before[:at]):  # found by that word
                 return None
             listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
@@ -240,9 +241,16 @@ def _begin(passage: Passage, before: str, offset: int, stop: int, begins: re.Pat
     return max([begin, *(amount.end - offset for amount in sums_between(passage, offset, offset + stop))])
 
 
-def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
-    """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
-    said = list(_BEGUN.finditer(before, begin, stop))
+def _starts(
+    passage: Passage,
+    amount: Amount,
+    before: str,
+    begin: int,
+    stop: int,
+    whole: bool,
+    said: Sequence[re.Match[str]],
+) -> list[int]:
+    """Where a name may begin: at what is `said` to be done; at a capital where works are told of; at the clause's first word where they are built."""
     begun = [verb.end() for verb in said]
     verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
     acts = [
@@ -252,7 +260,7 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     starts = [*begun, *acts, *given]
     starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
-    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
+    works = whole or speaks_of_works(sentence) or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
         starts += [
@@ -288,7 +296,7 @@ def _listed_alone() -> re.Pattern[str]:
 def _about_works(passage: Passage) -> bool:
     """Whether works are what the document's subject is about."""
     subject = passage.outline.letterhead.subject
-    return subject is not None and SPEAKS_OF_WORKS.search(subject.value) is not None
+    return subject is not None and speaks_of_works(subject.value)
 
 
 def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
