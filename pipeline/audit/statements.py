@@ -114,6 +114,12 @@ def _reported(document: Document) -> Iterator[Statement]:
         yield say(document, told_subject, "own", amount.start, amount.end)
 
 
+def _tells_some_articles(before: str) -> bool:
+    """Whether the last of some words in small letters cite a part of what follows them."""
+    clause = max(map(before.removesuffix("\n").rfind, ".;\n")) + 1
+    return _SOME_ARTICLES.search(before, clause) is not None
+
+
 def _cited(document: Document) -> Iterator[Statement]:
     text = document.text.text
     effective = effective_of(document)
@@ -128,7 +134,7 @@ def _cited(document: Document) -> Iterator[Statement]:
             "day": citation.issued_on,
             "issuer": citation.issuer,
             "relation": citation.relation,
-            "whole": _SOME_ARTICLES.search(before) is None,
+            "whole": not _tells_some_articles(before),
             "number": number_key(citation.number),
             "about": fold(citation.subject) if citation.subject else None,
             "effective": effective if citation.relation in _ENDS else None,

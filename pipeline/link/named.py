@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.places.gazetteer import gazetteer, is_province
@@ -17,7 +16,7 @@ from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import HUE, LEVEL, LEVELS, same_spelling, split_level, usual_name, whole_level
 from pipeline.normalize.tones import in_first_way
-from pipeline.records import Entity, Outline
+from pipeline.records import Entity, Outline, altered
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import same_body, short_name
 from pipeline.structure.spelling import PLACE, capitals, is_acronym, longest_at, plain, true_case
@@ -57,11 +56,11 @@ def name_of_issuer(outline: Outline, province: str | None) -> str | None:
 
 def _named(entity: Entity, bodies: Mapping[str, tuple[str, str]]) -> Entity:
     if entity.kind == "place":
-        return replace(entity, name=place_name(entity.name, entity.place_code))
+        return altered(entity, name=place_name(entity.name, entity.place_code))
     if entity.kind == "person":
-        return replace(entity, name=capitals(entity.name.lower())) if entity.name.isupper() else entity
+        return altered(entity, name=capitals(entity.name.lower())) if entity.name.isupper() else entity
     name, full_name = bodies[entity.name]
-    return replace(entity, name=name, full_name=full_name)
+    return altered(entity, name=name, full_name=full_name)
 
 
 def _names_of_body(

@@ -6,11 +6,10 @@ value. Told again, it keeps the rule that it has; only `with_meaning`, which rea
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.link.cues import kind_of
-from pipeline.records import Amount, AmountRole
+from pipeline.records import Amount, AmountRole, altered
 
 T = TypeVar("T")
 
@@ -37,28 +36,28 @@ def year_of(amount: Amount) -> Told[int] | None:
 
 def with_role(amount: Amount, role: Role) -> Amount:
     """The amount with a role."""
-    return amount if amount.role == role.value else replace(amount, role=role.value, role_rule=role.rule)
+    return amount if amount.role == role.value else altered(amount, role=role.value, role_rule=role.rule)
 
 
 def with_fund(amount: Amount, fund: Told[str] | None) -> Amount:
     """The amount with a fund and its kind, or with none."""
     if fund is None:
-        return replace(amount, fund=None, fund_kind=None, fund_rule=None) if amount.fund else amount
+        return altered(amount, fund=None, fund_kind=None, fund_rule=None) if amount.fund else amount
     if amount.fund == fund.value:
         return amount
-    return replace(amount, fund=fund.value, fund_kind=kind_of(fund.value), fund_rule=fund.rule)
+    return altered(amount, fund=fund.value, fund_kind=kind_of(fund.value), fund_rule=fund.rule)
 
 
 def with_year(amount: Amount, year: Told[int] | None) -> Amount:
     """The amount with a fiscal year, or with none."""
     if year is None:
-        return replace(amount, fiscal_year=None, year_rule=None) if amount.fiscal_year else amount
-    return amount if amount.fiscal_year == year.value else replace(amount, fiscal_year=year.value, year_rule=year.rule)
+        return altered(amount, fiscal_year=None, year_rule=None) if amount.fiscal_year else amount
+    return amount if amount.fiscal_year == year.value else altered(amount, fiscal_year=year.value, year_rule=year.rule)
 
 
 def with_meaning(amount: Amount, role: Role, fund: Told[str] | None, year: Told[int] | None, **others: Any) -> Amount:
     """The amount with all three, which go before what it had, and with other values that no rule is named for."""
-    return replace(
+    return altered(
         amount,
         role=role.value,
         role_rule=role.rule,

@@ -69,6 +69,7 @@ from pipeline.records.mentions import (
     QuantityRole,
     Relation,
     TableCell,
+    altered,
 )
 from pipeline.records.pages import (
     Cell,
@@ -147,6 +148,7 @@ __all__ = [
     "Word",
     "Words",
     "WordsRelation",
+    "altered",
     "difference",
 ]
 

@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from pipeline.extract.amounts.figures import Figures
 from pipeline.extract.amounts.money_words import Unit, unit_at
-from pipeline.extract.amounts.part_labels import COUNTS, NUMBERED, OF_MONEY, Sort, sort_of
+from pipeline.extract.amounts.part_labels import COUNTS, OF_MONEY, Sort, is_numbered, sort_of
 from pipeline.extract.amounts.record import amount_of
 from pipeline.extract.numerals import DIGITS
 from pipeline.extract.passage import Passage, Spans
@@ -49,9 +49,12 @@ _LATER_UNIT_LINE = re.compile(rf"\n{_UNIT_LINE.pattern}", re.IGNORECASE)
 _ENDS_LINES = re.compile(r"\n[^\S\n]*(?:\n|\d{1,2}[.)]|[IVX]{1,4}[.)])")
 """A blank line, a numbered heading."""
 _MAY_PRECEDE = re.compile(r"\d(?:\s?[;,]\s|\s?[;,.]?\n|\svà\s)[^\d;,\n]{1,60}$")
+_DIGIT = re.compile(r"\d")
 _STARTS = re.compile(r"(?:^|(?<=[;,:.]\s)|(?<=\n))(?=\S)")
 _CLAUSES = re.compile(r"[;,.\n]\s*")
 _ENDS_LIST = re.compile(r"\s?[;.)]|\s*(?:\n|$)")
+_PARTS_LISTS = "()|\t"
+"""Marks that no label holds."""
 _SPACE = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 """What may stand between two items; a blank line ends a list."""
 _MILLIONS = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}$")
@@ -113,7 +116,8 @@ class _Finder:
 
     def before(self, last: Amount) -> Iterator[Amount]:
         """The figures of a list before the one that says their unit: of one sort, or in millions of whole đồng."""
-        if not _MAY_PRECEDE.search(self.text, max(0, last.start - 100), last.start):
+        digit = _DIGIT.search(self.text[max(0, last.start - 100) : last.start][::-1])
+        if digit is None or not _MAY_PRECEDE.match(self.text, last.start - digit.end(), last.start):
             return
         unit = self._unit(last)
         items = self._up_to(last.start) if unit else []
@@ -241,7 +245,7 @@ class _Finder:
             end = amount.end
         link, figure = match["link"].strip()[-1:], match["figure"]
         colon = link in (":", "=")
-        refused = _NO_SUM.fullmatch(figure) or (not colon and (NUMBERED.search(label) or _YEAR.fullmatch(figure)))
+        refused = _NO_SUM.fullmatch(figure) or (not colon and (is_numbered(label) or _YEAR.fullmatch(figure)))
         if refused or COUNTS.match(label) or not _AFTER.match(self.text, end) or self.tables.overlap(start, end):
             return None
         marked = link in (":", "=", "-", "–") or not figure.isdigit()
@@ -251,7 +255,9 @@ class _Finder:
     def _up_to(self, stop: int, *, ended: bool = False) -> list[_Item]:
         """The longest list whose last figure begins (or ended) at an offset."""
         tried: set[int] = set()
-        for start in _STARTS.finditer(self.text, max(0, stop - _BACK), stop):
+        opens = max(0, stop - _BACK)
+        opens = max(opens, *(self.text.rfind(mark, opens, stop) + 1 for mark in _PARTS_LISTS))
+        for start in _STARTS.finditer(self.text, opens, stop):
             position, items = start.start(), list[_Item]()
             while position < stop and position not in tried and (item := self._item(position)):
                 tried.add(position)

@@ -22,6 +22,7 @@ NUMBERED = compiled(
     re.IGNORECASE,
 )
 """What a bare figure behind it numbers or measures."""
+_LONGEST_NUMBERED = len(" nghị quyết")
 COUNTS = re.compile(
     r"(?:tổng )?số (?!tiền|vốn|kinh phí|dư|thu|chi|nộp|còn|đã|nợ|giao|cấp|phân|được)|(?:số|ĐT(?: liên hệ| di động)?)$"
     r"|(?:t[ỷỉ] lệ|t[ỷỉ] trọng|cơ cấu|diện tích|chiều|dân số|quy mô|sản lượng|năng suất|công suất|khối lượng|thời gian"
@@ -38,6 +39,11 @@ OF_MONEY = re.compile(
 )
 """How a label opens under a line that says a unit: 'Tổng thu: 1.200'."""
 _PLACE = re.compile(rf"(?:{LEVELS} ?(?<=[ .]){NAME})$")
+
+
+def is_numbered(label: str) -> bool:
+    """Whether a label ends with a word that the figure behind it numbers or measures."""
+    return NUMBERED.search(label, max(0, len(label) - _LONGEST_NUMBERED)) is not None
 
 
 @cache

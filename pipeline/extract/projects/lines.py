@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.extract.projects.works import SPEAKS_OF_WORKS
+from pipeline.extract.projects.works import speaks_of_works
 from pipeline.normalize.letters import LOWER, UPPER
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|\(?[a-zđ][.)]\s?|\([ivx]{1,4}\)\s?)[ ]*"
@@ -40,6 +40,11 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 """A line that leads a list of projects and of nothing else."""
+_HEADING_LISTS = (
+    *("dự án", "công trình", "đề án", "mô hình", "điểm trình diễn", "hợp phần", "đề tài", "nhiệm vụ", "di tích"),
+    *("liên kết", "danh mục"),
+)
+"""Words one of which is in each of these."""
 _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng|chính sách)(?!\w)", re.IGNORECASE)
 _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
 """'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
@@ -172,7 +177,7 @@ def _lead_after(lead: Lead, line: Line, following: str) -> tuple[Lead, bool]:
 
 
 def _speaks_of_works(words: str) -> bool:
-    return (SPEAKS_OF_WORKS.search(words) is not None or _invests(words)) and not _COSTS_OF.match(words)
+    return (speaks_of_works(words) or _invests(words)) and not _COSTS_OF.match(words)
 
 
 def _invests(words: str) -> bool:
@@ -188,4 +193,6 @@ def _titles(words: str) -> bool:
 
 def _heads(words: str) -> bool:
     """Whether a line leads a list of projects and of nothing else."""
-    return _HEADS.search(words) is not None and (" cho " in words or not _OF_OTHER.search(words))
+    small = words.lower()
+    heads = any(head in small for head in _HEADING_LISTS) and _HEADS.search(words) is not None
+    return heads and (" cho " in words or not _OF_OTHER.search(words))

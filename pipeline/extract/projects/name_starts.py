@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.projects.costs import sums_between
 from pipeline.extract.projects.progress import DONE
 from pipeline.extract.projects.sentence_names import BODY_BEFORE
-from pipeline.extract.projects.works import FULL_STOP, SPEAKS_OF_WORKS, work_words, works_verbs
+from pipeline.extract.projects.works import FULL_STOP, speaks_of_works, work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, ProjectStatus
 from pipeline.structure.alternatives import alternatives
@@ -58,9 +59,10 @@ def clause_begin(passage: Passage, before: str, offset: int, stop: int, begins: 
     return max([begin, *(amount.end - offset for amount in sums_between(passage, offset, offset + stop))])
 
 
-def name_starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
-    """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
-    said = list(BEGUN.finditer(before, begin, stop))
+def name_starts(
+    passage: Passage, amount: Amount, before: str, said: Sequence[re.Match[str]], begin: int, stop: int, whole: bool
+) -> list[int]:
+    """Where a name may begin: at what is `said` to be done; at a capital where works are told of; at the clause's first word where they are built."""
     begun = [verb.end() for verb in said]
     verbs = (verb.start() for verb in done_to_works().finditer(before, max([begin, *begun]), stop))
     acts = [
@@ -70,7 +72,7 @@ def name_starts(passage: Passage, amount: Amount, before: str, begin: int, stop:
     starts = [*begun, *acts, *given]
     starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
-    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
+    works = whole or speaks_of_works(sentence) or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
         starts += [
@@ -106,7 +108,7 @@ def _listed_alone() -> re.Pattern[str]:
 def _about_works(passage: Passage) -> bool:
     """Whether works are what the document's subject is about."""
     subject = passage.outline.letterhead.subject
-    return subject is not None and SPEAKS_OF_WORKS.search(subject.value) is not None
+    return subject is not None and speaks_of_works(subject.value)
 
 
 def told_status(before: str, begin: int, at: int) -> ProjectStatus | None:

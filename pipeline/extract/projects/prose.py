@@ -161,9 +161,10 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         begin = clause_begin(passage, before, offset, said, begins)
         if not before[begin:said].strip():  # nothing stands there that could be a name
             continue
-        begun = {verb.end() for verb in BEGUN.finditer(before, begin, said)}
+        verbs = list(BEGUN.finditer(before, begin, said))
+        begun = {verb.end() for verb in verbs}
         invested = {verb.end() for verb in INVESTED.finditer(before, begin, said)}
-        for at in name_starts(passage, amount, before, begin, said, sure):
+        for at in name_starts(passage, amount, before, verbs, begin, said, sure):
             if _KIND_BEFORE.search(before[:at]):  # found by that word
                 return None
             listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None

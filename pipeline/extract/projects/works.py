@@ -23,6 +23,8 @@ _PROPER = re.compile(
 SPEAKS_OF_WORKS = re.compile(
     r"(?=[cdhđx])(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE
 )
+_WORKS = ("công trình", "dự án", "hạng mục", "đầu tư xây dựng", "xdcb", "xây dựng cơ bản")
+"""The same in small letters."""
 _FIRM = re.compile(
     r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
 )
@@ -190,6 +192,12 @@ def _verb() -> re.Pattern[str]:
 def has_proper_name(name: str) -> bool:
     """Whether words past the first have capitals or are a number as works have ('N4', 'số 2')."""
     return _PROPER.search(name) is not None
+
+
+def speaks_of_works(words: str) -> bool:
+    """Whether words speak of works in general."""
+    small = words.lower()
+    return any(work in small for work in _WORKS) and SPEAKS_OF_WORKS.search(words) is not None
 
 
 def tells_owner(name: str) -> bool:

@@ -49,8 +49,9 @@ def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
     for index, (old, new) in enumerate(pairwise(amounts), 1):
         if old.vnd is None or new.vnd is None or old.vnd_high is not None:
             continue
-        led = _FROM.search(text, max(0, old.start - _NEAR), old.start)
-        if led and new.start - old.end <= _NEAR and REVISED_TO.fullmatch(text, old.end, new.start):
+        if new.start - old.end > _NEAR or not REVISED_TO.fullmatch(text, old.end, new.start):
+            continue
+        if _FROM.search(text, max(0, old.start - _NEAR), old.start):
             yield index
 
 

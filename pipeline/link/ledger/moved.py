@@ -33,8 +33,11 @@ def moved(text: str, amounts: Sequence[Amount], said: Said) -> Iterator[int]:
             takes, adds = _heads("less").fullmatch(heading), _heads("more").fullmatch(heading)
         else:
             own = said.words_of(index)
-            takes, adds = _TAKES.search(text, *own), _ADDS.search(text, *own)
-            if _MOVES.search(text, *own) and _FROM_ONE_TO_ANOTHER.match(text, amount.end):
+            small = text[slice(*own)].lower()
+            takes = _TAKES.search(text, *own) if "giảm" in small or "thu hồi" in small else None
+            adds = _ADDS.search(text, *own) if "bổ sung" in small or "tăng" in small else None
+            moves = "điều chuyển" in small and _MOVES.search(text, *own)
+            if moves and _FROM_ONE_TO_ANOTHER.match(text, amount.end):
                 yield index
         if takes:
             taken.append(index)

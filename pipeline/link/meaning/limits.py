@@ -36,7 +36,9 @@ def without_limits(text: str, amounts: Sequence[Amount], sums: Sequence[SumRelat
 
 
 def _is_fine(text: str, amount: Amount) -> bool:
-    return _FINED.search(text, max(0, amount.start - _REACH), amount.start) is not None
+    start = max(0, amount.start - _REACH)
+    fines = "phạt" in text[start : amount.start].lower()
+    return fines and _FINED.search(text, start, amount.start) is not None
 
 
 def _is_bound(text: str, amount: Amount) -> bool:

@@ -19,6 +19,7 @@ from pipeline.records import Amount, SumKind, SumRelation, difference
 _LABEL = 120
 _FIGURE = re.compile(r"\d[\d.,]*")
 _GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
+_ENDS_GROWTH = ("tăng", "giảm", "vượt", "lệch", "thêm", "là")
 
 AMENDED = "sum.amended"
 """The rule of a plan, what is added to it or taken from it, and what comes of it: one plan at two times, not parts of each other."""
@@ -31,7 +32,7 @@ def addable(amount: Amount, total: Amount | None = None) -> bool:
 
 def is_difference(before: str) -> bool:
     """Whether the words right before an amount tell by how much another grew: 'tăng thêm 3 tỷ đồng'."""
-    return _GREW.search(before) is not None
+    return before.rstrip().lower().endswith(_ENDS_GROWTH) and _GREW.search(before) is not None
 
 
 def may_be_added(amount: Amount, total: Amount | None = None) -> bool:
