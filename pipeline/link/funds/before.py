@@ -91,7 +91,7 @@ _ENDS_WITH_FUND = re.compile(
     r"(?:^|[\s(])(?<!vượt )(?P<fund>(?:vốn|vay|chương trình|quỹ|ngân sách|trái phiếu)\s[^\s,;:().\d]*(?:\s(?!giao|cấp|đã|được)[^\s,;:().]+){0,7})$",
     re.IGNORECASE,
 )
-_MOST_APPOSED = 7
+_MOST_APPOSED, _TAIL = 7, 50
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
 """'dân góp công đào mương trị giá 160 triệu đồng'."""
@@ -166,7 +166,7 @@ def _of_what_is_given(before: str) -> str | None:
 
 def _of_apposition(before: str) -> str | None:
     """'(vốn WB8, 18 tỷ đồng)', 'bằng vốn vay WB, trị giá 6 tỷ đồng': the fund that the words before a comma end with."""
-    tail = _APPOSED.search(before)
+    tail = _APPOSED.search(before, max(0, len(before) - _TAIL))
     named = _ENDS_WITH_FUND.search(before, 0, tail.start()) if tail else None
     if named is None or not distinct_names().match(name := named["fund"]) or not is_name(name):
         return None

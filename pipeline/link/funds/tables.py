@@ -34,10 +34,12 @@ def with_funds_of_tables(
             held[cell.table].append(index)
     told = list(amounts)
     for table, indices in held.items():
-        fund = by(_of_whole(amounts, sums, frozenset(indices)), "fund.whole-of-table")
         named = {amounts[index].fund_rule for index in indices if amounts[index].fund}
-        # The subject is the last that may tell a table's fund.
-        if named and not (fund and named == {"fund.subject"}):
+        if named - {"fund.subject"}:
+            continue
+        fund = by(_of_whole(amounts, sums, frozenset(indices)), "fund.whole-of-table")
+        if named and fund is None:
+            # The subject is the last that may tell a table's fund.
             continue
         fund = (
             fund

@@ -86,7 +86,7 @@ _LABEL = re.compile(
 )
 _OF_MANY = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
 _WHO = re.compile(rf"{_NO_GIVER}{_BODY}(?!\w)", re.IGNORECASE)
-_REACH, _LABEL_REACH = 160, 80
+_REACH, _VERB_REACH, _LABEL_REACH = 160, 90, 80
 """Characters before a sum."""
 
 
@@ -96,7 +96,7 @@ def who_gives(before: str) -> str | None:
     before = before[-_REACH:]
     if direct := _OF_WHOM.search(before):
         return direct["asked"] or direct["who"]
-    if _ENDS.search(before) is None:
+    if _ENDS.search(before, max(0, len(before) - _VERB_REACH)) is None:
         return None
     if paid := _PAID_BY.search(before):
         return paid["who"]
