@@ -20,7 +20,8 @@ from flows.plan import Plan, held_plan, make_plan
 from flows.runners import Options, do_batch, threads
 from flows.stopping import Stop
 from pipeline.audit.archive import check_subject
-from pipeline.loading import collector_seldom
+from pipeline.extract.places.gazetteer import gazetteer
+from pipeline.loading import collector_seldom, two_heaps
 from pipeline.store import Database
 
 
@@ -42,8 +43,10 @@ def ingest(
         options = replace(options, workers=threads_of(options.dask_address))
     # The workers load what they need while the other files are looked at.
     has_work = None if options.runner == "dask" else CREW.prepare
+    two_heaps()
     orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
     with collector_seldom(), Database(db) as database:
+        gazetteer.cache_clear()  # a new archive's tables of places were made of it; else the workers ask it, and they have theirs
         run = _Run(database, "ingest", options, listener, stop or Stop())
         return run.over(make_plan(database, paths, options.force, has_work), orchestrate)
 

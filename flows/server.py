@@ -18,9 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import RunnerError
-from pipeline.loading import collector_at_rest
+from pipeline.loading import collector_at_rest, deferred, standing_in
 
-with collector_at_rest():
+# Ciphers of secrets are asked for by no flow of ours, and the names that Prefect makes slugs of as it loads are ASCII.
+with (
+    collector_at_rest(),
+    deferred("cryptography.fernet:Fernet"),
+    standing_in("text_unidecode", unidecode=str),
+):
     import uvicorn
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime, TaskRunFilter, TaskRunFilterState

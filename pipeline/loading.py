@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 GARBAGE = 50_000
 """New objects after which the collector looks for garbage where a document makes many that stay until it is done."""
+
+
+_HEAPS = -8
+"""glibc's number for how many heaps there may be (M_ARENA_MAX)."""
+
+
+def two_heaps() -> None:
+    """Let all threads share two heaps, where the C library has several: what one of them lets go lies idle while another grows."""
+    with suppress(AttributeError, OSError, TypeError):  # no glibc
+        ctypes.CDLL(None).mallopt(_HEAPS, 2)
 
 
 @contextmanager
