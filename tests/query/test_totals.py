@@ -290,3 +290,56 @@ def test_the_column_of_plans_that_a_decision_hands_out_is_given_and_holds_the_ot
     db = _archive(tmp_path / "x.db", paper)
     for view in ("v_money_by_year", "v_money_by_place"):
         assert (_total(db, view=view), _total(db, "planned", view)) == ([12_000], []), view
+
+
+GIVEN = _paper(
+    "210/QĐ-UBND",
+    "15 tháng 02",
+    "QUYẾT ĐỊNH",
+    ABOUT,
+    "Điều 1. Phân bổ 9.000 triệu đồng từ ngân sách huyện thực hiện Chương trình ABC năm 2022 cho các xã (ĐVT: triệu đồng):\n\n"
+    "TT\tĐơn vị\tKinh phí\n1\tXã Cam Hiếu\t5.000\n2\tXã Cam Tuyền\t4.000\n\tTổng cộng\t9.000\n",
+    "ỦY BAN NHÂN DÂN\nHUYỆN CAM LỘ",
+)
+ADJUSTED = _paper(
+    "480/QĐ-UBND",
+    "10 tháng 6",
+    "QUYẾT ĐỊNH",
+    "Về việc điều chỉnh kinh phí thực hiện Chương trình ABC năm 2022",
+    "Điều 1. Điều chỉnh Quyết định số 210/QĐ-UBND ngày 15/02/2022 của UBND huyện Cam Lộ như sau:\n"
+    "- Xã Cam Hiếu: từ 5.000 triệu đồng xuống còn 4.600 triệu đồng;\n- Xã Cam Tuyền: từ 4.000 triệu đồng lên 4.400 triệu đồng.\n",
+    "ỦY BAN NHÂN DÂN\nHUYỆN CAM LỘ",
+)
+
+
+def test_rows_adjusted_of_a_sum_that_stays_are_no_new_money(tmp_path: Path) -> None:
+    for number, order in enumerate(permutations((GIVEN, ADJUSTED))):
+        db = _archive(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            assert _total(db, view=view) == [9_000], view
+
+
+def test_parts_by_fund_of_what_is_later_used_further_do_not_count(tmp_path: Path) -> None:
+    texts = [
+        _paper(
+            number, day, "BÁO CÁO", "Kết quả thực hiện Chương trình ABC năm 2022",
+            f"Lũy kế giải ngân đến ngày {until}/2022 là {whole} triệu đồng, trong đó ngân sách tỉnh {of_province} triệu đồng, "
+            f"ngân sách huyện {of_district} triệu đồng.\n",
+        )
+        for number, day, until, whole, of_province, of_district in (
+            ("90/BC-UBND", "30 tháng 6", "30/6", "5.200", "3.700", "1.500"),
+            ("190/BC-UBND", "31 tháng 12", "31/12", "12.900", "9.700", "3.200"),
+        )
+    ]  # fmt: skip
+    for number, order in enumerate(permutations(texts)):
+        db = _archive(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            assert _total(db, "disbursed", view) == [12_900], view
+
+
+def test_a_settlement_told_by_fund_is_money_spent(tmp_path: Path) -> None:
+    report = _paper(
+        "40/BC-UBND", "15 tháng 12", "BÁO CÁO", "Quyết toán kinh phí thực hiện Chương trình ABC năm 2022",
+        "Kinh phí quyết toán năm 2022 là 13.100 triệu đồng, trong đó ngân sách tỉnh 9.850 triệu đồng, ngân sách huyện 3.250 triệu đồng.\n",
+    )  # fmt: skip
+    assert _total(_archive(tmp_path / "x.db", report), "spent") == [13_100]

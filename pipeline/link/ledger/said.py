@@ -19,7 +19,7 @@ _GIVES = re.compile(
     r"\s*(?:Điều\s+\d{1,2}[.:]\s*)?(?:\d{1,2}[.)]\s*|[-–+*•]\s*)?(?:hỗ trợ|phân bổ|cấp|bố trí|bổ sung)\s", re.IGNORECASE
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:chi hết|đã (?:chi|sử dụng|giải ngân|quyết toán)|bố trí|phân bổ|(?<!nâng )(?<!cung )cấp|hỗ trợ)(?!\w)"
+    r"(?<!\w)(?:chi hết|đã (?:chi|sử dụng|giải ngân|quyết toán)|(?:kinh phí|vốn|tổng số|số) quyết toán|bố trí|phân bổ|(?<!nâng )(?<!cung )cấp|hỗ trợ)(?!\w)"
     r"(?:\s+[^\s,;:()]+){0,16}\s*:?\s*$",
     re.IGNORECASE,
 )

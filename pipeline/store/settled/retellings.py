@@ -69,7 +69,7 @@ FROM settling s CROSS JOIN citations c ON c.target_document_id = substr(s.subjec
 CROSS JOIN documents d ON d.id = c.target_document_id CROSS JOIN documents n ON n.id = c.document_id
 CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated'
 JOIN ledger_entries r ON r.document_id = n.id AND r.act = 'allocated' AND r.counted = 1
-JOIN amounts a ON a.id = e.amount_id AND (e.counted = 1 OR (a.counted_by_place = 1 AND a.vnd = r.revises_vnd))
+JOIN amounts a ON a.id = e.amount_id AND (e.counted = 1 OR a.vnd = r.revises_vnd)
 JOIN amounts b ON b.id = r.amount_id AND (b.place_code IS NULL OR a.place_code IS NULL OR a.place_code = b.place_code)
 WHERE s.subject LIKE 'id:%' AND d.kind IN (SELECT value FROM json_each(?1)) AND n.id != d.id
   AND CASE WHEN n.kind IN (SELECT value FROM json_each(?1)) THEN r.year IS e.year ELSE r.revises_vnd IS NOT NULL END
