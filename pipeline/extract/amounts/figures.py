@@ -38,7 +38,7 @@ _LABELS = (
     *("đợt", "điều", "khoản", "mục", "lần", "quý", "tháng", "số", "giai đoạn", "nhóm", "loại", "hạng", "điểm", "kỳ"),
     *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần", "chương trình"),
 )
-_COUNTED = ("danh mục",)
+_COUNTED = ("danh mục", "tổng số")
 """What ends like a label and is none: 'Tổng số 12 500 000 đồng'."""
 _HAMLET = re.compile(
     rf"(?i:(?<!\w)(?:thôn|bản|ấp|xóm|buôn|làng|khóm|khu phố))(?:\s[{UPPER}][^\W\d_]*){{1,3}}[ \u00a0]$"
