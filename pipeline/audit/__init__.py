@@ -5,6 +5,8 @@ One module a check (or a family of them); a check registers itself by `@check(na
 one import here.
 """
 
+from collections.abc import Sequence
+
 from pipeline.audit import (
     allocation,
     chronology,
@@ -16,7 +18,8 @@ from pipeline.audit import (
     words_and_digits,
 )
 from pipeline.audit.registry import CHECKS, settled
-from pipeline.records import Checked, Document
+from pipeline.link.errata import misprints
+from pipeline.records import Checked, Document, Finding
 
 __all__ = [
     "CHECKS",
@@ -33,5 +36,14 @@ __all__ = [
 
 
 def check_document(document: Document) -> Checked:
-    """The answers of every check, in the register's order."""
-    return settled(answer for registered in CHECKS.values() for answer in registered.run(document))
+    """The answers of every check, in the register's order; a paper that puts another's words right doesn't say the wrong ones."""
+    answers = [answer for registered in CHECKS.values() for answer in registered.run(document)]
+    if not any(isinstance(answer, Finding) for answer in answers):
+        return settled(answers)
+    wrong = list(misprints(document.text.text))
+    return settled(answer for answer in answers if not (isinstance(answer, Finding) and _rests_on(answer, wrong)))
+
+
+def _rests_on(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether something that proves a finding stands in one of some places."""
+    return any(start <= proof.start < end for proof in finding.evidence for start, end in spans)

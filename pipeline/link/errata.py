@@ -22,6 +22,12 @@ _NOW = re.compile(
     r"|(?<!hoàn )thành(?! phố| viên| lập))(?!\w)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]?[^.;\n\"”»]{0,120}",
     re.IGNORECASE,
 )
+_MISPRINT = re.compile(
+    r"[\"“«](?P<wrong>[^\"“”«»\n]{1,300})[\"”»][.,;]?\s*[^\"“”«»\n.;]{0,60}?(?<!\w)(?:sửa|đính chính|đọc|viết|ghi|thành)(?!\w)"
+    r"(?:\s+(?:lại|đúng))?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]",
+    re.IGNORECASE,
+)
+"""'"12 triệu đồng", nay sửa lại là: "', '"A" thành "': what another paper says."""
 _CORRECTS = opened(r"đính chính|sửa lại")
 _NEAR = 260
 
@@ -42,6 +48,11 @@ def corrections(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
 def _may_correct(text: str) -> bool:
     """Asked five times of each document, of which hardly any does."""
     return next(openings_of(text).find(_CORRECTS), None) is not None
+
+
+def misprints(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text quotes what is put right."""
+    return (match.span("wrong") for match in _MISPRINT.finditer(text))
 
 
 def corrected(text: str, amounts: Sequence[Amount], citations: Sequence[Citation]) -> tuple[Amount, ...]:

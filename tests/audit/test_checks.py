@@ -31,6 +31,7 @@ FAULTS = [
     ("words-against-digits", "error", "Chi 6.400 triệu đồng (Bằng chữ: Sáu tỷ, {} trăm triệu đồng).", "năm", "bốn"),
     ("words-against-digits", "error", "Tổng chi 100 triệu đồng, gồm:\n- A: 90 triệu đồng;\n- B: 10 triệu đồng.\n(Bằng chữ: Một trăm {} triệu đồng)", "mười", "không"),
     ("words-against-digits", "error", "Tổng chi 100 triệu đồng, gồm: A 90 triệu đồng (Chín mươi triệu đồng), B 10 triệu đồng (Mười {}triệu đồng).", "một ", ""),
+    ("words-against-digits", "error", "Số tiền \"5 triệu đồng\" đọc lại là \"6.400 triệu đồng (Sáu tỷ, {} trăm triệu đồng)\".", "năm", "bốn"),
     ("count-against-list", "error", "Dự {} hội chợ, gồm:\n- Hội chợ A;\n- Hội chợ B.\n", "03", "02"),
     ("count-against-list", "error", "Hỗ trợ {} hợp tác xã, gồm:\n- HTX Cùa;\n- HTX Hải Thượng;\n- HTX Kim Long.\n", "04", "03"),
     ("count-against-list", "error", "Tham dự có {} đại biểu, gồm:\n- Ông Nguyễn Văn An, Chủ tịch;\n- Bà Lê Thị Cúc, công chức;\n- Đồng chí Hồ Văn Dũng.\n", "04", "03"),

@@ -35,6 +35,8 @@ _RANGE = re.compile(
     r"(?:[ \u00a0]?[-–—÷~]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w))\s?(?:(?:khoảng|gần|dưới|trên|không quá)\s)?(?=[\dlIO])",
     re.IGNORECASE,
 )
+_COUNTED = ("danh mục", "tổng số")
+"""What ends like a label and is none: 'Tổng số 12 500 000 đồng'."""
 _HAMLET = re.compile(
     rf"(?i:(?<!\w)(?:thôn|bản|ấp|xóm|buôn|làng|khóm|khu phố))(?:\s[{UPPER}][^\W\d_]*){{1,3}}[ \u00a0]$"
 )
@@ -42,6 +44,8 @@ _HAMLET = re.compile(
 _NUMBER_OF_LABEL = re.compile(r"\d{1,2}[ \u00a0](?=\d)")
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
+_PER_OVER_TABLE = re.compile(r"\s?/[^()\n\t]{1,25}\)[^\S\n]*\n{1,3}(?:[^\t\n]{0,80}\n{1,3})?[^\t\n]{0,80}\t")
+"""'Giá tính thuế (1.000 đ/tấn)' right over a table."""
 _GROUPS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 """'Kế hoạch năm 2025 (triệu đồng)' heads a column, as 'Biểu 8 (triệu đồng)' does a table."""
@@ -178,9 +182,7 @@ class Figures:
         """Whether a label's word stands before the figures: 'đợt 1', 'mục 3'."""
         before = self.text[max(0, start - 14) : start].lower()
         return (
-            before[-1:].isspace()
-            and before.endswith(numbered_words(), 0, -1)
-            and not before.endswith("danh mục", 0, -1)
+            before[-1:].isspace() and before.endswith(numbered_words(), 0, -1) and not before.endswith(_COUNTED, 0, -1)
         )
 
     def _may_be_loose(self, match: re.Match[str], loose: re.Match[str]) -> bool:
@@ -243,7 +245,9 @@ class Figures:
         before = self.text[self._line_start(start) : start].rstrip()
         after = self.text[end : end + 2].strip(" ")[:1]
         in_table = "\t" in self.text[self._line_start(start) : start]
-        return (before.endswith("(") and after == ")") or (after == "/" and (not before or in_table))
+        if before.endswith("(") and (after == ")" or _PER_OVER_TABLE.match(self.text, end)):
+            return True
+        return after == "/" and (not before or in_table)
 
     def _numbers_a_clause(self, run: re.Match[str], unit: Unit, number: Number) -> bool:
         """'khoản 2 đ' is a point of a clause, '9,5 đ' a mark: no one writes a sum of two figures in 'đ' alone."""
