@@ -30,6 +30,8 @@ _PROVINCE_ABOVE = compiled(
 )
 _BARE = ("Bộ", "Sở")
 """'Công văn số ... của Bộ' in a ministry's own letter is its own."""
+_ANY_OF_TW = "Ban Chấp hành Trung ương"
+"""What '/TW' alone tells: others sign with it too, and who is told beside a number did."""
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
@@ -176,10 +178,10 @@ def _level(placed: re.Match[str]) -> str:
     return whole_level(placed["level"] or placed["letters"])
 
 
-def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
-    """A name that says which place beats one that does not; then the longer one."""
+def _wholeness(issuer: str, province: str | None) -> tuple[bool, bool, int]:
+    """A name that says which place beats one that does not; then one that words tell; then the longer one."""
     placed = bool(re.search(r"\b(?:tỉnh|huyện|thành phố)\s+\S", issuer) or (province and province in issuer))
-    return placed, len(issuer)
+    return placed, issuer != _ANY_OF_TW, len(issuer)
 
 
 def with_province(issuer: str | None, outline: Outline, province: str | None) -> str | None:

@@ -19,6 +19,8 @@ _NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t
 """'Huyện A: 12.345 triệu; huyện B: 13.200 triệu': members of one list are of one kind."""
 _OF_EACH = frozenset(("con", "lần", "hộ", "người", "suất", "căn", "nhà", "em", "khẩu"))
 """What a bare 'triệu' per one of is money: no one counts millions of anything of it."""
+_AND_A_SHARE = re.compile(r"\s?(?:\+|cộng(?: với)?)\s?\d[\d.,]*\s?%", re.IGNORECASE)
+"""'13,5 triệu + 0,5% giá trị vượt': a fee."""
 _MEASURED = re.compile(r"(?<!\w)(?:dân số|số dân|sản lượng|năng suất)(?!\w)", re.IGNORECASE)
 """'dân số 3 triệu/hộ', 'năng suất 5 triệu/con' are none all the same."""
 _CLOSED = re.compile(rf"\.\s+(?!Nhà xuất bản|N[Xx][Bb])[{UPPER}]")
@@ -68,6 +70,8 @@ def is_money_without_currency(passage: Passage, figure: Figure, end: int) -> boo
     )
     rate = rate_at(passage.text, end)
     if rate and rate.per.partition("/")[0] in _OF_EACH and not _MEASURED.search(before):
+        return True
+    if _AND_A_SHARE.match(passage.text, end):
         return True
     closed = _CLOSED.match(passage.text, end - 1) and not _OF_A_BOOK.search(passage.before(figure.start, 60))
     if not (rate or closed or after_bare_pattern().match(passage.text, end)):

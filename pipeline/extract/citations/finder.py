@@ -41,6 +41,10 @@ _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _SECOND_NUMBER = re.compile(rf"\s*\n\s*{LABEL}")
 """Before another number that a joint document bears, right under the first."""
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
+_OF_PLACE = re.compile(
+    r"\s+của\s?(?=\s(?:tỉnh|huyện|thành phố|quận|thị xã|xã|phường|thị trấn|TP\.?|TX\.?|H\.)\s?[^\W\d_a-zđ])"
+)
+"""'công văn số 45/UBND-TH ngày 3/4/2012 của | tỉnh Bến Mẫu'."""
 _LOOK_BACK = 110
 _LAST_MONTH = 12
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
@@ -60,6 +64,8 @@ class _Cited:
     told: bool
     """Whether the text tells its issuer, or only the number's symbol does."""
     tail: int
+    place: str = ""
+    """The place whose body the text tells it to be of: 'của tỉnh Bến Mẫu'."""
 
 
 def find_citations(passage: Passage) -> tuple[Citation, ...]:
@@ -151,12 +157,14 @@ def _cited(
         day = previous.citation.issued_on if previous and same else day_before(passage, start)
         day = None if _denied(day, number) else day
     end = max(told.end, issuer_end)
+    place, end = ("", end) if issuer else _place_after(text, number, end)
     if issuer is None and kind_before and kind_before["own"]:
         issuer = re.sub(r"^\s*của\s+", "", kind_before["own"], flags=re.IGNORECASE).strip()
     subject, tail = (law.name, end) if law else subject_after(passage, end)
     if issuer and text.startswith(",", told.end) and (asked := issuer_before(passage, start, number.issuer)):
         # 'đề nghị của Bộ A tại công văn số ... ngày ..., của Bộ B tại ...'
         issuer, issuer_end = asked, told.end
+    levelled = f"{number.issuer.name}{place}" if place and number.issuer else levelled
     issuer = issuer or levelled or issuer_before(passage, start, number.issuer)
     issuer = issuer or issuer_beside(passage, start, end, number.issuer)
     if issuer is None and number.issuer and subject:
@@ -183,7 +191,14 @@ def _cited(
         subject=subject,
         impossible_date=told.printed,
     )
-    return _Cited(citation, number, listed_after is not None, joined, is_told, tail)
+    return _Cited(citation, number, listed_after is not None, joined, is_told, tail, place)
+
+
+def _place_after(text: str, number: DocumentNumber, end: int) -> tuple[str, int]:
+    """The place told after a local body's number and day for the body itself, and where it ends."""
+    of = _OF_PLACE.match(text, end) if number.issuer and number.issuer.local else None
+    place_ends = place_end(text, of.end(), of.end() + LONGEST_PLACE) if of else end
+    return (re.sub(r"\s+", " ", text[of.end() : place_ends]), place_ends) if of and place_ends > of.end() else ("", end)
 
 
 def _told_after(text: str, number: DocumentNumber) -> tuple[Day, str | None]:
@@ -252,8 +267,11 @@ def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:
             citation = replace(citation, issued_on=lent, confidence=0.8)
         near = following is not None and (following.listed or (following.joined and citation.subject is None))
         if following is not None and near and following.told and not told:
-            told = _same_signers(cited.number.issuer, following.number.issuer)
+            own = cited.number.issuer
+            told = _same_signers(own, following.number.issuer)
             citation = replace(citation, issuer=following.citation.issuer if told else citation.issuer)
+            if not told and following.place and own and own.local:
+                told, citation = True, replace(citation, issuer=own.name + following.place)
         shared.append(citation)
         following = replace(cited, citation=citation, told=told)
     yield from reversed(shared)

@@ -53,7 +53,7 @@ _OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yê
 _TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|tịch|[Ss]ở|[Bb]ộ) ?:? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
 """Several bodies that ask together: 'đề nghị của Liên Sở Tài chính - Xây dựng tại Tờ trình số ...'."""
 _PLACE_ACTS = re.compile(
-    rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
+    rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và|của)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
 )
 """A place that acts by its council: 'huyện Bến Mẫu phê duyệt tại Quyết định số 5/QĐ-UBND'."""
 _IN_BRACKET = re.compile(r"(?<=\w)(?:\s*\(\s*(?:tại\s+)?(?:các\s+)?|\s[-–]\s)$")
@@ -158,6 +158,10 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     together = _TOGETHER.search(before, 0, found.start())
     if together and sector_at(before, together.start("first")):
         return _tidy(together[0], 0, 0)[0]
+    local = symbol if symbol and symbol.symbol in COUNCILS else None
+    place = _PLACE_ACTS.search(before, 0, found.start()) if local else None
+    if asked and local and place:
+        return f"{local.name} {place['place']}"
     issuer: Name | None = None
     for name in _names_before(passage.text, offset, offset + found.start()):
         if issuer:
@@ -170,8 +174,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         if says or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
             issuer = name
     if issuer is None:
-        place = _PLACE_ACTS.search(before, 0, verb.start()) if verb and symbol and symbol.symbol in COUNCILS else None
-        return f"{symbol.name} {place['place']}" if place and symbol else None
+        return f"{local.name} {place['place']}" if local and place else None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
     return _tidy(passage.text[offset + title.start() if title else issuer.start : issuer.end], 0, 0)[0]
 

@@ -32,6 +32,11 @@ _BEFORE_LABEL = {
 _COMPARED = re.compile(
     r"(?:(?<!\w)so(?:\s+với)?|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
+_SHARE_OF = re.compile(
+    r"(?:bằng|gấp|đạt|tăng|giảm|vượt|hụt)\s+[\d.,]+(?:\s?%\s+(?:(?:mức|số|ước|của)\s+)?(?:thực\s+hiện|quyết\s+toán)|\s+lần"
+    r"(?:\s+(?:mức|số|ước|thực\s+hiện|quyết\s+toán)){0,3})\s+(?:của\s+)?$"
+)
+"""'bằng 105% thực hiện năm 2007', 'gấp 2 lần năm 2004'; a plan is of the year that it is set beside: 'đạt 60% dự toán năm 2009'."""
 _LEFT_OVER = re.compile(
     r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s$"
 )
@@ -134,6 +139,9 @@ class Times:
         before = self._text[start : match.start() + 1].lower() if match else ""
         if match is None or _OF_A_LAW.search(before) or self._was_left(before, int(match["year"])):
             return None
+        named = self.last_before(match.end("year"))
+        if named and named.compared and named.end == match.end("year"):
+            return None
         return int(match["year"])
 
     def bare_year(self, start: int, end: int) -> int | None:
@@ -164,7 +172,12 @@ class Times:
         if names and ends_name and issued and last.year > issued.year:
             # No money is of a year that is yet to come only because a scheme runs until then.
             return None
-        compared = _COMPARED.search(before) or _CARRIED.search(before) or self._was_left(before, first.year)
+        compared = (
+            _COMPARED.search(before)
+            or _SHARE_OF.search(before)
+            or _CARRIED.search(before)
+            or self._was_left(before, first.year)
+        )
         return Time(told.start, told.end, None if several else first.year, bool(compared), names)
 
     def _was_left(self, before: str, year: int) -> bool:

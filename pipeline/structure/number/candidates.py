@@ -21,7 +21,7 @@ _MARK = "[¹²³⁰⁴-⁹]"
 """Of a note at the page's foot, which touches the number that it is of."""
 _DESK = r"(?:-[a-z](?!\w)|(?<=\d)-\d(?![\w/.-]))?"
 """Who drafted it, last of an old letter's number: '17/KTTH-m', '2714/ĐVN/ĐL3-5'."""
-_SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,6}}"
+_SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|(?<=LN):\s?{_SYMBOL}|\s?{DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,6}}"
 _FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d)|(?<=[:.…][.…]\d))"
 """Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'; or the dots of a form: 'Số:..1127../SGTVT'."""
 _SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-zA-Z]|\.\d\d\d)?)(?=[.…]{{1,6}}+/|\s{{0,3}}+(?:/|{DASH}|[A-ZĐÐƯ]))"
@@ -55,8 +55,8 @@ _PARTED_SERIAL = re.compile(
 _PARTED_YEAR = re.compile(r"(?<![\w.,/-])(?P<serial>\d{1,4}[a-z]?)\s?/\s?(?P<first>(?:19|20)\d?|[12]) \Z")
 """A serial and the first figures of a year that OCR has parted: 'số 57/20 18/NĐ-CP'."""
 _CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của|về)\s)")
-_NOTED = re.compile(r"(?<=UBND|HĐND)\d{1,2}$")
-"""The mark of a note after a body that has no numbered units: '123/QĐ-UBND1'."""
+_NOTED = re.compile(r"(?<=UBND|HĐND)(?<!NQ[-/]HĐND)\d{1,2}$")
+"""The mark of a note after a body that has no numbered units: '123/QĐ-UBND1'; a council's own resolutions end with its term."""
 PAST_NOTE = re.compile(rf"(?:(?<=ND)\d{{1,2}}|{_MARK}{{1,3}})?")
 _LONGEST_UNKNOWN = 5
 LOOK_BACK = 40

@@ -11,7 +11,7 @@ from pipeline.structure.tables import Issuer, Kind, issuers, kind_by_symbol, kin
 DASH = "[-\u2010\u2011\u2013]"
 FILLED_IN = re.compile(r"[.…]{1,6}(?=/)|(?<=(?<!\w)[QN])\s(?=[ĐQ]-)")
 """The dots of a form behind a serial, and a blank within the symbol of a kind."""
-_JOINT = re.compile(rf"\s*(?:{DASH}|[/.])\s*")
+_JOINT = re.compile(rf"\s*(?:{DASH}|[/.]|(?<=LN):)\s*")
 _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
 _JOINT_CIRCULAR = (("TT", "LB"), ("TT", "LT"))
