@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.extract.log_odds import NAMES, log_odds, probability, weights
-from pipeline.extract.passage import Passage, Span, Spans
+from pipeline.extract.passage import Passage, Span, Spans, within
 from pipeline.extract.projects.candidates import Candidate, candidates_in
 from pipeline.extract.projects.costs import (
     COST_ROLES,
@@ -56,6 +56,8 @@ _IN_BRACKET = re.compile(
 _COMPOUND = re.compile(r"(?<!\w)(?:giai đoạn|tiểu (?:vùng|khu(?! công))|phân (?:khu|luồng|trại))(?!\w)", re.IGNORECASE)
 """Words within which a name seems to begin: 'giai | đoạn 2', 'tiểu | khu 12'."""
 _LONGEST_BRACKET = 16
+_PERSONS = ("người", "học sinh", "sinh viên", "cháu", "lượt", "phiên", "ca", "suất")
+_TO_RATE = re.compile(r"[^\d:;.\n]{0,60}:\s*(?:mức\s)?")
 
 
 def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
@@ -65,6 +67,7 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         passage.text, _likely(passage, list(not_found_yet(passage.text, candidates_in(passage.text), found)))
     )
     likely = _not_in_bracket(passage.text, likely, found)
+    likely = [(name, chance) for name, chance in likely if not _paid_to_each(passage, name)]
     starts = sorted((*(one.start for one in found), *(name.start for name, _ in likely)))
     ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
     told = list[Project]()
@@ -104,6 +107,16 @@ def _not_in_bracket(
         if not (near and _IN_BRACKET.fullmatch(text, ends[at], name.start)):
             kept.append((name, chance))
     return kept
+
+
+def _paid_to_each(passage: Passage, name: Candidate) -> bool:
+    """Whether a colon and what each person is paid follow a name: 'Bệnh viện hạng II: 25.000 đồng/người/phiên trực' is no work."""
+    amount = next(within(passage.found.amounts, name.end, name.end + _REACH), None)
+    return (
+        amount is not None
+        and (amount.per or "").split("/")[0] in _PERSONS
+        and _TO_RATE.fullmatch(passage.text, name.end, amount.start) is not None
+    )
 
 
 def not_found_yet(text: str, names: Iterable[Candidate], found: Sequence[Project]) -> Iterator[Candidate]:
