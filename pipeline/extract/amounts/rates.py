@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.quantities.counted import told_for
+from pipeline.normalize.tones import compiled
 
 _MONEY = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
 _MANY = r"(?!0*1\s|10+\s)\d{1,4}\s(?:công trình|dự án|hộ|xã|mô hình|HTX|hợp tác xã|hợp đồng|gói thầu|trường hợp)(?!\w)"
@@ -16,6 +17,12 @@ _NEXT_STROKE = re.compile(r"\s?/\s?|\.(?=km(?!\w))")
 _EACH = re.compile(r"[^\S\n]+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+", re.IGNORECASE)
 _COUNT = re.compile(r"(?:0?10*(?:\.000)*\s?(?!\d)|\d{1,3}\s?(?=(?:[ck]?m[23²³]?|k?g|ngày|tháng)(?!\w)))?")
 """'100 m2', '1.000 dân'; what so many of something cost together is no rate: '41 tỷ đồng/38 công trình'."""
+_WHOLE = compiled(
+    r"(?:đại hội|tài sản|cuộc (?:đấu giá|họp|thi|điều tra|kiểm tra)|phiên (?:trực|họp|tòa|đấu giá|chợ)|ca (?:mổ|trực|đỡ đẻ)"
+    r"|buổi (?:họp|học|dạy|trực|tập|biểu diễn)|năm học|ngày đêm|kỳ họp|khóa học)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is more than its first word, which may stand alone too: 'đồng/năm học', 'đồng/phiên trực'."""
 _WORD = re.compile(r"[^\W\d_]+[²³23]?")
 _MORE_WORD = re.compile(r"\w")
 _MOST = 3
@@ -52,7 +59,7 @@ def _thing_end(text: str, offset: int) -> int | None:
     """Where the thing at an offset ends, with a count before it: '100 m2'."""
     counted = _COUNT.match(text, offset)
     start = counted.end() if counted else offset
-    thing = told_for(text, start) or _WORD.match(text, start)
+    thing = _WHOLE.match(text, start) or told_for(text, start) or _WORD.match(text, start)
     return thing.end() if thing else None
 
 

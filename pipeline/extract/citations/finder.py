@@ -46,6 +46,7 @@ _OF_PLACE = re.compile(
 )
 """'công văn số 45/UBND-TH ngày 3/4/2012 của | tỉnh Bến Mẫu'."""
 _LOOK_BACK = 110
+_LONGEST_JOINT = 70
 _LAST_MONTH = 12
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
 _BETWEEN_PARTIES = ("HĐ", "BB")
@@ -173,7 +174,7 @@ def _cited(
         issuer = listed_after.citation.issuer
     is_told = issuer is not None
     issuer = issuer or (None if kind and kind.code in _BETWEEN_PARTIES else _issuer_of_symbol(text, number))
-    joined = previous is not None and 0 <= start - previous.tail < 40 and joins(text[previous.tail : start])
+    joined = previous is not None and 0 <= start - previous.tail < _LONGEST_JOINT and joins(text[previous.tail : start])
     relation = relation_after(text, tail) or (
         previous.citation.relation if previous and (listed_after or joined) else relation_before(passage, start)
     )

@@ -23,7 +23,7 @@ _QUALIFIER = (
     r"|(?:sau|trước)(?=\s+(?:khoản|điểm|điều)\s)|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc"
     r"|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại"
     r"|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Cc]hương \w+"
-    r"|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào"
+    r"|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|(?:kể )?từ ngày [^:;.\n]{4,40}(?=:)"
     rf"|[“\"][^“”\"\n]{{1,150}}[”\"])"
 )
 _COMMA = r"(?:,|;(?=\s+(?:(?:các|những)\s+)?(?:điểm|khoản|điều|mục|chương|mẫu|phụ lục)\s))?"
@@ -37,6 +37,8 @@ _WORN_OPENING = re.compile(r"[\s\-–+*•]*(?:(?P<basis>can cu|xet|theo de nghi
 """The same, folded, where OCR has changed their marks: 'Căn cử', 'Xẻt đề nghị'."""
 _NEEDED = re.compile(r"[\s\-–+*•]*cần c[ửù](?!\w)", re.IGNORECASE)
 """Words of their own that fold to 'can cu': 'Cần cử 02 cán bộ'."""
+_CONSIDERED = re.compile(r"[\s\-–+*•]*Sau khi xem xét(?!\w)[^\n]{1,600}[;,]\s*(?:\n|\Z)", re.IGNORECASE)
+"""A basis of a council's resolution: 'Sau khi xem xét Tờ trình số ...;'. Who answers does what follows: ', UBND tỉnh có ý kiến'."""
 _LONGEST_OPENING = 24
 _RELATION_REACH = 300
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
@@ -107,7 +109,7 @@ def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
         (
             cast(Relation, row["name"]),
             re.compile(
-                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?"
+                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?:?"
                 rf"(?:{_COMMA}\s+{_QUALIFIER}){{0,16}}{of_law.get(row['name'], '')}[\s:]*$",
                 re.IGNORECASE,
             ),
@@ -158,6 +160,8 @@ def relation_before(passage: Passage, start: int) -> Relation:
         issued = issued_by(before)
         if not (issued and re.search("[,;]", before[: issued.start()]) and not issued[0].rstrip().endswith("tại")):
             return "basis" if opening["basis"] else "implements"
+    if _CONSIDERED.match(passage.text, start - len(before)):
+        return "basis"
     lead = lead_of_item(passage, start)
     return _relation_of_lead(lead) if lead else "mentions"
 
@@ -184,10 +188,11 @@ def _relation_of_lead(lead: str) -> Relation:
 def relation_after(text: str, end: int) -> Relation | None:
     """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document.
 
-    A bracket only notes what became of it; and where another document did it, this one does not.
+    A bracket only notes what became of it, or of the one before the bracket that it stands in; and where another
+    document did it, this one does not.
     """
     for name, pattern, reach in _AFTER:
         if done := pattern.match(text, end, end + reach):
-            noted = done[0].count("(") > done[0].count(")")
+            noted = done[0].count("(") != done[0].count(")")
             return None if noted or _by_another().match(text, done.end()) else name
     return None

@@ -129,6 +129,10 @@ def sector_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s{sector_names()}(?!\w)")
 
 
+_LIMITED = re.compile(r"(?:\.?,? ?| Pte\.? )(?:Ltd|LTD|Inc|INC|JSC|LLC)(?!\w)")
+"""'Công ty Sunrise Pte. | Ltd', 'Công ty ABC | Co., Ltd', 'Công ty Mẫu, JSC'."""
+
+
 def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
     """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
@@ -138,6 +142,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
             end = _run_of_capitals(text, work.end(), stop)
     if head[0] in heads_that("are_of_countries"):
         end = country_end(text, end, stop)
+    if firm and (limited := _LIMITED.match(text, end, stop)):
+        end = limited.end()
     if head[0].startswith(("Trường", "trường")) and (day := _DAY.match(text, end, stop)):
         end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
