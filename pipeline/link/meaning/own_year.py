@@ -41,10 +41,10 @@ def with_own_years(
     in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     told = list(amounts)
     for index, amount in enumerate(amounts):
-        if amount.fiscal_year is not None or amount.role in _NO_MONEY_OF_A_YEAR or not untold(index):
+        if amount.fiscal_year is not None or amount.role in _NO_MONEY_OF_A_YEAR:
             continue
         of_reserve = amount.fund is not None and _RESERVE.search(amount.fund) is not None
-        if not of_reserve and (not is_plan or amount.project is not None):
+        if (not of_reserve and (not is_plan or amount.project is not None)) or not untold(index):
             continue
         table = in_table.get(amount.start)
         headings = f"{amount.row_heading or ''} {amount.column_heading or ''}"
