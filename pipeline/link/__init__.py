@@ -30,6 +30,7 @@ from pipeline.link.meaning.finder import Meaning, with_totals, with_words
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds, with_years_of_notice
 from pipeline.link.meaning.headings import by_headings
 from pipeline.link.meaning.limits import without_limits
+from pipeline.link.meaning.own_year import with_own_years
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.meaning.settlements import settled
@@ -60,7 +61,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     5. `with_funds_of_tables` gives a table's fund to its amounts where 2 and 3 left all of them without any.
     6. `with_years_and_funds` gives what a decision allocates its own year and fund, where 1 to 5 found none.
     7. `revise` weighs the roles by what all these told; it changes roles alone. What a notice hands on by these roles gets its
-       year in `with_years_of_notice`.
+       year in `with_years_of_notice`, what a plan and a budget's reserve cost theirs in `with_own_years`.
     8. What a paper says outright goes before the weights: `settled` of a report that settles a year, by the years that 7 left
        without money spent; then `corrected` of a letter of correction, which changes the role, the year and the fund of what
        is put right; then `without_limits`, by which fines and the bounds of a rule, being nobody's money, have no role.
@@ -97,6 +98,8 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_years_of_notice(
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
+    looks_ahead = meaning.years.look_ahead
+    amounts = with_own_years(whole, outline, amounts, tables, mentions.cells, meaning.years.untold, looks_ahead)
     amounts = corrected(whole, settled(whole, outline, amounts, sums), mentions.citations)
     amounts = without_limits(whole, amounts, sums)
     amounts = with_words(whole, amounts, pairs)

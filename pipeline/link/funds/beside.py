@@ -65,7 +65,7 @@ _OF_WHOM = re.compile(
 """'kinh phí 180 triệu đồng của một Phật tử'"""
 _OWED = re.compile(
     r"(?<!\w)(?:nợ|thu|đòi|phạt|hợp đồng|thầu|tạm ứng|ứng trước|treo|báo giá|giá|chuyển|rút|giảm|tăng|trần|thừa|thiếu|mất|hoàn|trả|truy|nhận"
-    r"|vay|thuế|tổng mức|lấy|lãi|lỗ|doanh|tài sản|giá trị|trị giá|thu nhập|lương|cổ phần|góp vốn|vốn góp|so|vượt|dư|tồn|tịch|nộp|đặt hàng|dự toán)(?!\w)[^,;:.()\n]*$",
+    r"|vay|thuế|tổng mức|lấy|lãi|lỗ|doanh|tài sản|giá trị|trị giá|thu nhập|lương|cổ phần|góp vốn|vốn góp|so|vượt|dư|tồn|tịch|nộp|đặt hàng|dự toán|đề nghị|xin|yêu cầu|kiến nghị|đề xuất|tờ trình)(?!\w)[^,;:.()\n]*$",
     re.IGNORECASE,
 )
 """What is told of money that is no one's to give: 'còn nợ 90 triệu đồng của Công ty A'."""

@@ -132,6 +132,10 @@ class Times:
         at = bisect_left(self._periods, start)
         return at < len(self._periods) and self._periods[at] < end
 
+    def reach_beyond(self, year: int) -> bool:
+        """Whether some time is a period or a later year."""
+        return any(time.year is None or time.year > year for time in self._times)
+
     def closing_year(self, start: int, end: int) -> int | None:
         """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
         start = max(start, end - REACH)

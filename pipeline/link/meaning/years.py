@@ -149,6 +149,11 @@ class Years:
         """The one year that a line names."""
         return one_year(self._times.between(*span))
 
+    @cached_property
+    def look_ahead(self) -> bool:
+        """Whether the text speaks of years after that of its issue, or of a period."""
+        return self._issued is None or self._times.reach_beyond(self._issued.year)
+
     def untold(self, index: int) -> bool:
         """Whether neither an amount's sentence, nor what stands over it, nor the subject names a year or a period."""
         spans = [self._sentences.at(self._amounts[index].start), *self._leads[index]]
