@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.layouts import FONT, ruled_layout
 from pipeline.normalize import normalize
+from pipeline.read.pdf.objects import PageObjects
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.pdf.rules import rules_of_page
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -55,3 +58,18 @@ def test_borders_whose_sides_are_filled_askew_make_a_table() -> None:
     text = normalize(read_pdf(buffer.getvalue()))
     (table,) = text.tables
     assert [text.text[cell.start : cell.end] for cell in table.cells] == [word for words in rows for word in words]
+
+
+def test_rounded_boxes_that_are_filled_have_no_rules() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.setFont(FONT, 11)
+    for row in range(3):
+        for column in range(3):
+            canvas.setFillGray(0.9)
+            canvas.roundRect(72 + 150 * column, 600 - 26 * row, 150, 26, 4, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(80 + 150 * column, 608 - 26 * row, f"Ô {row}{column}")
+    canvas.save()
+    page = pdfium.PdfDocument(buffer.getvalue())[0]
+    assert rules_of_page(page, PageObjects.of_page(page)) == []

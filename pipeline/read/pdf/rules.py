@@ -84,9 +84,9 @@ def _strokes(path: Any, outer: _Matrix) -> Iterator[_Box]:
     matrix = _after(_matrix_of(path), outer)
     for points in _outlines(path, matrix, closed=bool(fill.value)):
         straight = all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in pairwise(points))
-        box = _box_of(points)
-        if (straight and len(points) == 5 and points[0] == points[-1]) or (fill.value and _is_thin(box)):
-            yield box  # browsers fill a border's side with its corners cut askew
+        four_sided = len(points) == 5 and points[0] == points[-1]
+        if four_sided and (straight or _is_thin(_box_of(points))):  # a browser's sides of a border meet askew
+            yield _box_of(points)
         elif stroke.value:
             yield from (
                 _box_of(side)
