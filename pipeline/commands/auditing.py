@@ -143,7 +143,7 @@ def ledger(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     emit(display, frame, columns, out, "vanban ledger")
 
 
-@click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, không vượt tổng, sai, chưa rõ.", "What was checked: how many hold, stay within their total, fail or cannot be told."))  # fmt: skip
+@click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, sai, chưa rõ.", "What was checked: how many hold, fail or cannot be told."))  # fmt: skip
 @click.option("--untold", "why", is_flag=True, help=B("Liệt kê vì sao chưa rõ.", "List why they cannot be told."))
 @output_options
 @click.pass_obj

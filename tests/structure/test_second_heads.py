@@ -44,6 +44,7 @@ def test_a_cell_of_the_head_bears_what_it_may_alone(cell: str) -> None:
         ("* Số 12-QĐ/TU", "12-"),
         ("UBND XÃ\tSỐ: 7/2018/QĐ-UBND", "7/"),
         ("Số hợp đồng: 05/HĐXD", "05/"),
+        ("Số: 34 TTr/UB", "34 "),
         ("Số 5, đường Hùng Vương", None),
         ("Số 12/5 đường Hùng Vương", None),
         ("số 12/QĐ-UBND ngày 3/4/2018", None),

@@ -71,7 +71,7 @@ def is_money_without_currency(passage: Passage, figure: Figure, end: int) -> boo
     rate = rate_at(passage.text, end)
     if rate and rate.per.partition("/")[0] in _OF_EACH and not _MEASURED.search(before):
         return True
-    if _AND_A_SHARE.match(passage.text, end):
+    if _AND_A_SHARE.match(passage.text, end) and not (_MEASURED.search(before) or _OF_MILLIONS.search(before)):
         return True
     closed = _CLOSED.match(passage.text, end - 1) and not _OF_A_BOOK.search(passage.before(figure.start, 60))
     if not (rate or closed or after_bare_pattern().match(passage.text, end)):

@@ -19,7 +19,7 @@ _COUNT = re.compile(r"(?:0?10*(?:\.000)*\s?(?!\d)|\d{1,3}\s?(?=(?:[ck]?m[23²³]
 """'100 m2', '1.000 dân'; what so many of something cost together is no rate: '41 tỷ đồng/38 công trình'."""
 _WHOLE = compiled(
     r"(?:đại hội|tài sản|cuộc (?:đấu giá|họp|thi|điều tra|kiểm tra)|phiên (?:trực|họp|tòa|đấu giá|chợ)|ca (?:mổ|trực|đỡ đẻ)"
-    r"|buổi (?:họp|học|dạy|trực|tập|biểu diễn)|năm học|ngày đêm|kỳ họp|khóa học)(?!\w)",
+    r"|buổi (?:họp|học|dạy|trực|tập(?! huấn| luyện)|biểu diễn)|năm học|ngày đêm|kỳ họp|khóa học)(?!\w)",
     re.IGNORECASE,
 )
 """What is more than its first word, which may stand alone too: 'đồng/năm học', 'đồng/phiên trực'."""

@@ -37,7 +37,7 @@ _WORN_OPENING = re.compile(r"[\s\-–+*•]*(?:(?P<basis>can cu|xet|theo de nghi
 """The same, folded, where OCR has changed their marks: 'Căn cử', 'Xẻt đề nghị'."""
 _NEEDED = re.compile(r"[\s\-–+*•]*cần c[ửù](?!\w)", re.IGNORECASE)
 """Words of their own that fold to 'can cu': 'Cần cử 02 cán bộ'."""
-_CONSIDERED = re.compile(r"[\s\-–+*•]*Sau khi xem xét(?!\w)[^\n]{1,600}[;,]\s*(?:\n|\Z)", re.IGNORECASE)
+_CONSIDERED = re.compile(r"[\s\-–+*•]*Sau khi xem xét(?!\w)[^\n]{1,600};\s*(?:\n|\Z)", re.IGNORECASE)
 """A basis of a council's resolution: 'Sau khi xem xét Tờ trình số ...;'. Who answers does what follows: ', UBND tỉnh có ý kiến'."""
 _LONGEST_OPENING = 24
 _RELATION_REACH = 300

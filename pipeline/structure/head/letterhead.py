@@ -26,6 +26,7 @@ from pipeline.structure.head.mail import past_mail
 from pipeline.structure.head.place_and_date import place_and_date
 from pipeline.structure.head.title import (
     ABOUT,
+    AUTHORISED,
     FORM_LABEL,
     JOINT,
     OPENING,
@@ -128,7 +129,7 @@ def read_letterhead(text: str, catalogue: Catalogue, tables: Iterable[tuple[int,
     # A contract's symbols tell its matter: 'HĐTC-XD'.
     inferred = None if number and number.kind and number.kind.code == "HĐ" else infer_issuer(text, number, place_name)
     issuer = issuer or catalogue.issuer(text) or inferred
-    if subject and issuer and kind_line:
+    if subject and issuer and kind_line and kind and kind.code in AUTHORISED:
         subject = apart_from_authority(text, subject, issuer)
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []

@@ -63,7 +63,12 @@ _TELLS = re.compile(
 """A body's first sentence: 'Năm 2018, Ban vận động đã ...', 'Ủy ban nhân dân xã thông báo ...'."""
 _UNENDED = re.compile(r"(?:[,;:–-]|(?<!\w)(?:của|do|tại|và|với|giữa|cho|về|theo|từ|đến|CỦA|VÀ|DO|TẠI|VỀ|CHO))$")
 _UNDER_AUTHORITY = re.compile(rf"{OPENING.pattern}|CỘNG H[ÒO][ÀA]\s")
-_SPEAKS_OF = re.compile(r"(?<!\w)(?:CỦA|DO|CHO|VỚI|GIỮA|VÀ|THUỘC|TẠI|VỀ|TỪ|ĐẾN|TRÌNH|BAN)$")
+AUTHORISED = ("NĐ", "NQ", "QĐ", "CT")
+"""Kinds whose preamble opens with who issues them, on a line of its own."""
+_SPEAKS_OF = re.compile(
+    r"(?:,|(?<!\w)(?:CỦA|DO|CHO|VỚI|GIỮA|VÀ|THUỘC|TẠI|VỀ|TỪ|ĐẾN|TRÌNH|BAN|TRỤ SỞ|VĂN PHÒNG|NHÀ LÀM VIỆC|KHU HÀNH CHÍNH|ĐẠI BIỂU"
+    r"|THÀNH VIÊN|QUYỀN|CHỨC VỤ|CHỨC DANH|NHIỆM VỤ|PHÓ|BẦU|LÃNH ĐẠO|CHUYÊN TRÁCH|CÔNG ĐOÀN|ĐẢNG BỘ|CHI BỘ|HOẠT ĐỘNG))$"
+)
 """What stands before the name of a body that a title in capitals speaks of."""
 _TOLD_IN_FULL = re.compile(r"(?=Về việc\s)|Về việc\s?:\s*")
 """What a letter is about, in whole words right under its number, which stay with it as under a kind."""

@@ -10,9 +10,10 @@ LABEL = r"Số(?:\s+hiệu|\s+hợp đồng|\s*/\s*No\.?)?\s*[:.]?\s*"
 NUMBER_LINE = re.compile(rf"(?:^\(?|\b){LABEL}(?=\S|$)", re.IGNORECASE)
 """The same where it opens a piece of a head, whose lines are cut already, or stands behind the kind."""
 _OPENS_LINE = re.compile(
-    rf"(?:^|[\n\t])[ *]*(?-i:(?=S)){LABEL}(?=\d{{1,5}}\w?\s?(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?[^\W\d_])", re.IGNORECASE
+    rf"(?:^|[\n\t])[ *]*(?-i:(?=S)){LABEL}(?=\d{{1,5}}\w?\s?(?:/\s?(?:19|20)\d\d\s?)?(?:[/-]\s?[^\W\d_]|(?-i:\s[A-ZĐ][^\W\d_]{{1,5}})\s?[/-]))",
+    re.IGNORECASE,
 )
-"""The same anywhere in a text: before a number with its symbols, as an address ('Số 5, đường X') has none."""
+"""The same anywhere in a text: before a number with its symbols ('12/BC-SNN', '34 TTr/UB'), as an address ('Số 5, đường X') has none."""
 
 _LONGEST = 24
 """Of a label, and of what of a number tells it."""
