@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import DatabaseError
 from pipeline.store.migrations import apply, names
+from pipeline.store.postponed import make_left_out
 
 _BUSY_MS = 15_000
 _CACHE_KB = 49_152
@@ -93,6 +94,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> bool:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _applied(path, connection) != set(names()):
+            make_left_out(connection)  # which migrations know by name, and may make anew
             apply(connection)
         connection.execute("COMMIT")
     except BaseException:

@@ -54,8 +54,14 @@ def make_postponed(connection: sqlite3.Connection) -> bool:
     return _make(connection, over_settled=True)
 
 
+def make_left_out(connection: sqlite3.Connection) -> None:
+    """The same in an archive of any version, which may have no table of what was left out."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'postponed_indexes'").fetchone():
+        make_postponed(connection)
+
+
 def make_unsettled(connection: sqlite3.Connection) -> bool:
-    """The same of those indexes that are not over what settling writes."""
+    """As `make_postponed`, of those indexes that are not over what settling writes."""
     return _make(connection, over_settled=False)
 
 

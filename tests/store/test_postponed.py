@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, as_document
 
-from pipeline.store import Database, prepare
-from pipeline.store.postponed import _NEEDED
+from pipeline.store import Database, migrations, prepare
+from pipeline.store.connection import connect
+from pipeline.store.postponed import _NEEDED, postpone
 
 TEXT = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng.\n"
 
@@ -45,6 +48,26 @@ def test_indexes_that_a_kill_left_out_are_made_by_who_opens_the_archive_next(tmp
     assert _indexes(path) < whole
     Database(path).close()
     assert _indexes(path) == whole
+
+
+@pytest.mark.parametrize("before", ["0021", "0036", "0037"])
+def test_an_older_archive_whose_first_load_was_killed_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    path, old = tmp_path / "a.db", tmp_path / "old"
+    old.mkdir()
+    for migration in migrations.HERE.glob("*.sql"):
+        if migration.stem < before:
+            shutil.copy(migration, old)
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "HERE", old)
+        connection, _ = connect(path, create=True)
+    postpone(connection, 1_000)
+    assert connection.execute("SELECT 1 FROM postponed_indexes").fetchone()
+    connection.close()
+    Database(path).close()
+    Database(tmp_path / "new.db").close()
+    assert _indexes(path) == _indexes(tmp_path / "new.db")
 
 
 def test_a_document_written_twice_in_a_first_load_finds_its_indexes(tmp_path: Path) -> None:
