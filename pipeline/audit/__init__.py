@@ -17,9 +17,10 @@ from pipeline.audit import (
     two_numbers,
     words_and_digits,
 )
-from pipeline.audit.registry import CHECKS, settled
+from pipeline.audit.reasons import PUT_RIGHT
+from pipeline.audit.registry import CHECKS, cannot_tell, settled
 from pipeline.link.errata import misprints
-from pipeline.records import Checked, Document, Finding
+from pipeline.records import Checked, CheckResult, Document, Finding
 
 __all__ = [
     "CHECKS",
@@ -36,12 +37,21 @@ __all__ = [
 
 
 def check_document(document: Document) -> Checked:
-    """The answers of every check, in the register's order; a paper that puts another's words right doesn't say the wrong ones."""
+    """The answers of every check, in the register's order; what a paper quotes to put it right is not its own to answer for."""
     answers = [answer for registered in CHECKS.values() for answer in registered.run(document)]
     if not any(isinstance(answer, Finding) for answer in answers):
         return settled(answers)
     wrong = list(misprints(document.text.text))
-    return settled(answer for answer in answers if not (isinstance(answer, Finding) and _rests_on(answer, wrong)))
+    return settled(
+        _of_another(document, answer) if isinstance(answer, Finding) and _rests_on(answer, wrong) else answer
+        for answer in answers
+    )
+
+
+def _of_another(document: Document, finding: Finding) -> CheckResult:
+    """The answer where a finding rests on words that another paper says."""
+    first = finding.evidence[0]
+    return cannot_tell(document, finding.check_name, PUT_RIGHT, (first.start, first.end))
 
 
 def _rests_on(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:

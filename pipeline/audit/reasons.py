@@ -104,6 +104,10 @@ OF_WHICH_PLACE: Reason = (
     "Có nhiều dự án cùng tên ở các địa điểm khác nhau; văn bản không ghi địa điểm.",
     "Several projects in different places bear this name; the document tells no place.",
 )
+PUT_RIGHT: Reason = (
+    "Số liệu nằm trong câu được trích để đính chính, là lời của văn bản khác.",
+    "The figures stand in words that are quoted to be put right: another document says them.",
+)
 NO_YEAR: Reason = ("Không rõ năm ngân sách.", "The fiscal year is not known.")
 
 OF_UNTOLD: dict[UntoldReason, Reason] = {

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipeline.extract.places.finder import issuing_code
+from pipeline.extract.places.finder import is_central, issuing_code, province_of, province_of_body
 from pipeline.extract.places.gazetteer import gazetteer
+from pipeline.link.ledger.attached import attached_to
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL, whole_level
@@ -55,7 +56,21 @@ def complete_citations(
     return tuple(_of(citation, named.whole(citation.issuer)) if citation.issuer else citation for citation in done)
 
 
-def province_told(text: str, outline: Outline, entities: Sequence[Entity]) -> str | None:
+def own_province(text: str, outline: Outline, citations: Sequence[Citation], entities: Sequence[Entity]) -> str | None:
+    """The province of the body that issued a document; a body of the whole country only sits where it dates its papers."""
+    own = None if is_central(outline) else province_of_head(text, outline, citations)
+    return own or _province_told(text, outline, entities)
+
+
+def province_of_head(text: str, outline: Outline, citations: Sequence[Citation]) -> str | None:
+    """The province that a document's head tells, or of the body whose decision a file is just the annex of."""
+    if province := province_of(outline):
+        return province
+    index = attached_to(text, outline, citations)
+    return province_of_body(citations[index].issuer or "") if index is not None else None
+
+
+def _province_told(text: str, outline: Outline, entities: Sequence[Entity]) -> str | None:
     """The province of a document whose head does not say it in its issuer or place.
 
     That of the body above its issuer ('TỈNH ỦY LAM TRẠCH'), of the district that issues it, or the only one of the text.

@@ -23,11 +23,16 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _MISPRINT = re.compile(
-    r"[\"“«](?P<wrong>[^\"“”«»\n]{1,300})[\"”»][.,;]?\s*[^\"“”«»\n.;]{0,60}?(?<!\w)(?:sửa|đính chính|đọc|viết|ghi|thành)(?!\w)"
-    r"(?:\s+(?:lại|đúng))?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]",
+    r"[\"“«](?P<wrong>[^\"“”«»\n]{1,300})[\"”»][.,;]?\s*[^\"“”«»\n.;]{0,60}?(?<!\w)"
+    r"(?:(?P<right>(?:sửa|đính chính)(?:(?:\s+(?:lại|đúng|là|thành))+|(?=\s*:)))"
+    r"|(?P<now>nay\s(?:[^\"“”«»\n.;]{0,40}?\s)?là)|(?P<again>(?:đọc|viết|ghi)(?:\s+(?:lại|đúng))+(?:\s+(?:là|thành))?)"
+    r"|(?P<into>(?<!trở )(?<!hoàn )thành))\s*:?\s*[\"“«]",
     re.IGNORECASE,
 )
-"""'"12 triệu đồng", nay sửa lại là: "', '"A" thành "': what another paper says."""
+"""'"12 triệu đồng", nay sửa lại là: "', '"A" đọc lại là "', '"A" thành "': what another paper says."""
+_SAID = re.compile(r"(?<!\w)đã\s+(?:in|ghi|viết|nêu|đánh máy)(?!\w)[^\"“”«»\n.;]{0,80}$", re.IGNORECASE)
+_PUT_RIGHT = re.compile(r"(?<!\w)(?:sửa(?! chữa)|đính chính)(?!\w)[^\"“”«»\n,.;]{0,60}$", re.IGNORECASE)
+"""'Đã in "A"', 'sửa cụm từ "A"'."""
 _CORRECTS = opened(r"đính chính|sửa lại")
 _NEAR = 260
 
@@ -52,7 +57,15 @@ def _may_correct(text: str) -> bool:
 
 def misprints(text: str) -> Iterator[tuple[int, int]]:
     """Where a text quotes what is put right."""
-    return (match.span("wrong") for match in _MISPRINT.finditer(text))
+    for match in _MISPRINT.finditer(text):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if (
+            match["right"]
+            or (match["into"] and _PUT_RIGHT.search(before))
+            or ((match["now"] or match["again"]) and _SAID.search(before))
+            or (match["again"] and _may_correct(text))
+        ):
+            yield match.span("wrong")
 
 
 def corrected(text: str, amounts: Sequence[Amount], citations: Sequence[Citation]) -> tuple[Amount, ...]:

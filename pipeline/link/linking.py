@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.places.finder import is_central, province_of, province_of_body
-from pipeline.link.documents import complete_citations, province_told
+from pipeline.link.documents import complete_citations, own_province, province_of_head
 from pipeline.link.errata import corrected
 from pipeline.link.figures.counts import find_counts, find_words
 from pipeline.link.figures.growth import find_growth
 from pipeline.link.figures.ratios import find_ratios
 from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
-from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.entries import is_deciding, with_entries
 from pipeline.link.lists import find_groups, find_lists
 from pipeline.link.meaning.finder import Meaning, with_totals, with_words
@@ -90,10 +88,9 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = corrected(whole, settled(whole, outline, amounts, sums), mentions.citations)
     amounts = without_limits(whole, amounts, sums)
     amounts = with_words(whole, amounts, pairs)
-    province = province_of(outline) or _province_of_annex(whole, outline, mentions)
+    province = province_of_head(whole, outline, mentions.citations)
     projects = linked_projects(whole, mentions.projects, amounts, province)
-    own = None if is_central(outline) else province
-    own = own or province_told(whole, outline, mentions.entities)
+    own = own_province(whole, outline, mentions.citations, mentions.entities)
     citations = complete_citations(mentions.citations, outline, own, mentions.entities)
     ratios = (
         *find_ratios([table.grid for table in money], mentions.cells),
@@ -113,9 +110,3 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         untold=(*untold, *(one for one in (*counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, with_entries(whole, outline, facts))
-
-
-def _province_of_annex(text: str, outline: Outline, mentions: Mentions) -> str | None:
-    """The province of the body whose decision a file is just the annex of."""
-    index = attached_to(text, outline, mentions.citations)
-    return province_of_body(mentions.citations[index].issuer or "") if index is not None else None

@@ -31,6 +31,11 @@ CANNOT = [
     ("count-against-list", HEAD + "Dự 02 hội chợ, gồm:\n- Hội chợ A;\n- Triển lãm B.\n", "không mang tên"),
     ("allocation-against-use", HEAD + "Kinh phí đã bố trí cho chương trình ABC năm 2021 là 100 triệu đồng.", "không nêu khoản sử dụng"),
     ("allocation-against-use", HEAD + "Kinh phí được giao năm 2019 là 100 triệu đồng. Đã chi năm 2018 là 90 triệu đồng.", "không khoản nào đối chiếu"),
+    ("footing", HEAD + 'Công văn số 9/SNN đã ghi "Hỗ trợ 5.000 triệu đồng, gồm: cây giống 4.000 triệu đồng; phân bón 2.000 triệu đồng", nay là "X".', "đính chính"),
+    ("footing", HEAD + 'Tại trang 2 đã in "Hỗ trợ 5.000 triệu đồng, gồm: cây giống 4.000 triệu đồng; phân bón 2.000 triệu đồng", đọc lại là "X".', "đính chính"),
+    ("footing", HEAD + 'Công văn số 9/SNN viết "Hỗ trợ 5.000 triệu đồng, gồm: cây giống 4.000 triệu đồng; phân bón 2.000 triệu đồng", xin sửa lại là: "X".', "đính chính"),
+    ("footing", HEAD + 'Sửa đoạn "Hỗ trợ 5.000 triệu đồng, gồm: cây giống 4.000 triệu đồng; phân bón 2.000 triệu đồng" thành "X".', "đính chính"),
+    ("footing", HEAD + 'Đính chính Công văn số 9/SNN như sau:\n- "Hỗ trợ 5.000 triệu đồng, gồm: cây giống 4.000 triệu đồng; phân bón 2.000 triệu đồng" đọc lại là "X".', "đính chính"),
 ]  # fmt: skip
 
 

@@ -246,6 +246,18 @@ def test_the_head_is_corrected(db: Path) -> None:
     ]
 
 
+def test_a_corrected_issuer_has_its_full_name(db: Path) -> None:
+    first = "SELECT issuer, issuer_full_name FROM documents"
+    before = rows(db, first)
+    changes = [correct(db, "2/BC-SNN", "issuer", "Sở Tài chính tỉnh Bến Mẫu", **WHO)]
+    assert rows(db, first) == [("Sở Tài chính tỉnh Bến Mẫu", "Sở Tài chính tỉnh Bến Mẫu")]
+    changes.append(correct(db, "2/BC-SNN", "issuer", "UBND xã Mẫu", **WHO))
+    assert rows(db, "SELECT issuer_full_name FROM documents") == [("Ủy ban nhân dân xã Mẫu",)]
+    for change in changes:
+        undo(db, change.number, who="An")
+    assert rows(db, first) == before
+
+
 def test_the_queue_is_worst_first_with_its_reasons(db: Path) -> None:
     queue = review(db, below=1)
     assert list(queue["confidence"]) == sorted(queue["confidence"])
