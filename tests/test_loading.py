@@ -27,6 +27,19 @@ def test_a_function_loads_its_module_when_it_is_called(tmp_path: Path, monkeypat
     assert "readily.heavy" in sys.modules
 
 
+def test_a_class_loads_its_module_when_a_method_of_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shop.py").write_text("from vault import Key\n")
+    (tmp_path / "vault.py").write_text("class Key:\n    @classmethod\n    def new(cls):\n        return cls()\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with deferred("vault:Key"):
+        shop = import_module("shop")
+    assert not hasattr(shop.Key, "__wrapped__") and "vault" not in sys.modules
+    assert type(shop.Key.new()).__name__ == "Key"
+    assert "vault" in sys.modules
+
+
 def test_a_module_that_is_there_stays() -> None:
     assert "json.encoder" in sys.modules
     with deferred("json.encoder:JSONEncoder"):
