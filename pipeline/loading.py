@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,7 +21,12 @@ _HEAPS = -8
 
 
 def two_heaps() -> None:
-    """Let all threads share two heaps, where the C library has several: what one of them lets go lies idle while another grows."""
+    """Let all threads share two heaps, where the C library has several: what one of them lets go lies idle while another grows.
+
+    Whoever started the process may have said how many.
+    """
+    if "MALLOC_ARENA_MAX" in os.environ or "glibc.malloc.arena_max" in os.environ.get("GLIBC_TUNABLES", ""):
+        return
     with suppress(AttributeError, OSError, TypeError):  # no glibc
         ctypes.CDLL(None).mallopt(_HEAPS, 2)
 
