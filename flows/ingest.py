@@ -56,6 +56,7 @@ def recheck(db: Path, options: Options, *, listener: Listener | None = None, sto
 
     No file is opened; what people corrected stands. A document that fails keeps the rows that it had.
     """
+    two_heaps()
     with collector_seldom(), Database(db, create=False) as database:
         run = _Run(database, "audit", options, listener, stop or Stop())
         plan = held_plan(database)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,7 +21,12 @@ _HEAPS = -8
 
 
 def two_heaps() -> None:
-    """Let all threads share two heaps, where the C library has several: what one of them lets go lies idle while another grows."""
+    """Let all threads share two heaps, where the C library has several: what one of them lets go lies idle while another grows.
+
+    Whoever started the process may have said how many.
+    """
+    if "MALLOC_ARENA_MAX" in os.environ or "glibc.malloc.arena_max" in os.environ.get("GLIBC_TUNABLES", ""):
+        return
     with suppress(AttributeError, OSError, TypeError):  # no glibc
         ctypes.CDLL(None).mallopt(_HEAPS, 2)
 
@@ -80,13 +86,13 @@ def standing_in(module: str, **names: Any) -> Iterator[None]:
 
 
 @contextmanager
-def deferred(*functions: str) -> Iterator[None]:
-    """Let a library load without modules of its own that it takes a function from ('spacy.cli.info:info').
+def deferred(*names: str) -> Iterator[None]:
+    """Let a library load without modules of its own that it takes a function or a class from ('spacy.cli.info:info').
 
-    Such a function loads its module when someone calls it.
+    Such a one loads its module when someone calls it, or asks for what it holds.
     """
     later: dict[str, ModuleType] = {}
-    for module, _, name in (function.partition(":") for function in functions):
+    for module, _, name in (full.partition(":") for full in names):
         if module not in sys.modules:
             setattr(later.setdefault(module, ModuleType(module)), name, at_call(module, name))
     sys.modules.update(later)
@@ -98,12 +104,27 @@ def deferred(*functions: str) -> Iterator[None]:
 
 
 def at_call(module: str, name: str) -> Callable[..., Any]:
-    """A function of a module that is loaded when someone calls it."""
+    """A function or class of a module that is loaded when someone calls it."""
+    return _Later(module, name)
 
-    def call(*args: Any, **more: Any) -> Any:
-        return getattr(import_module(module), name)(*args, **more)
 
-    return call
+class _Later:
+    """Stands for a function, or for a class that nothing derives from."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def __call__(self, *args: Any, **more: Any) -> Any:
+        return self._loaded()(*args, **more)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # who looks at what it is loads nothing
+            raise AttributeError(name)
+        return getattr(self._loaded(), name)
+
+    def _loaded(self) -> Any:
+        return getattr(import_module(self._module), self._name)
 
 
 def on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:

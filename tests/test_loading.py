@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.loading import deferred, standing_in
+from pipeline.loading import deferred, standing_in, two_heaps
 
 
 def test_a_function_loads_its_module_when_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,6 +27,19 @@ def test_a_function_loads_its_module_when_it_is_called(tmp_path: Path, monkeypat
     assert "readily.heavy" in sys.modules
 
 
+def test_a_class_loads_its_module_when_a_method_of_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shop.py").write_text("from vault import Key\n")
+    (tmp_path / "vault.py").write_text("class Key:\n    @classmethod\n    def new(cls):\n        return cls()\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with deferred("vault:Key"):
+        shop = import_module("shop")
+    assert not hasattr(shop.Key, "__wrapped__") and "vault" not in sys.modules
+    assert type(shop.Key.new()).__name__ == "Key"
+    assert "vault" in sys.modules
+
+
 def test_a_module_that_is_there_stays() -> None:
     assert "json.encoder" in sys.modules
     with deferred("json.encoder:JSONEncoder"):
@@ -42,6 +55,36 @@ def test_a_library_loads_with_our_function_for_a_module(tmp_path: Path, monkeypa
         shelf = import_module("shelf")
     assert shelf.books == ["two", "two"]
     assert "storing_much" not in sys.modules
+
+
+class _LibC:
+    """A C library that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, int]] = []
+
+    def mallopt(self, option: int, value: int) -> None:
+        self.told.append((option, value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MALLOC_ARENA_MAX", "4", []),
+        ("GLIBC_TUNABLES", "glibc.malloc.check=0:glibc.malloc.arena_max=4", []),
+        ("GLIBC_TUNABLES", "glibc.malloc.check=0", [(-8, 2)]),
+    ],
+)
+def test_a_number_of_heaps_that_the_user_set_stays(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: list[tuple[int, int]]
+) -> None:
+    library = _LibC()
+    monkeypatch.setattr("ctypes.CDLL", lambda _: library)
+    for variable in ("MALLOC_ARENA_MAX", "GLIBC_TUNABLES"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv(name, value)
+    two_heaps()
+    assert library.told == told
 
 
 def test_spacy_is_whole_for_others_after_ours_is_loaded() -> None:

@@ -128,6 +128,14 @@ def test_every_row_that_an_older_version_found_is_found_again(folder: Path, db: 
         assert [(Path(job.path).name, job.held) for job in make_plan(database, [folder]).jobs] == [("2.txt", False)]
 
 
+def test_its_threads_share_heaps_as_an_ingests_do(folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name, run in (("ingest", lambda: ingest([folder], db, DIRECT)), ("recheck", lambda: recheck(db, DIRECT))):
+        monkeypatch.setattr(flow, "two_heaps", lambda name=name: asked.append(name))
+        run()
+    assert asked == ["ingest", "recheck"]
+
+
 def test_what_people_said_outlives_it(db: Path) -> None:
     (amount,) = _column(db, "SELECT id FROM amounts WHERE text = '450 triệu đồng'")
     correct(db, str(amount), "vnd", "500.000.000", who="An", why="bản giấy ghi 500")

@@ -35,3 +35,20 @@ def test_what_prefect_says_while_it_ends_is_in_the_log_and_not_on_the_terminal(t
     )
     assert (said.stdout, said.stderr) == ("", "")
     assert any("8 items remaining" in log.read_text(encoding="utf-8") for log in tmp_path.rglob("vanban.log"))
+
+
+def test_prefect_keeps_a_block_document_though_no_cipher_was_loaded(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from flows.server import served
+assert "cryptography.fernet" not in sys.modules
+with served(Path(sys.argv[1])):
+    from prefect.blocks.system import Secret
+    Secret(value="s3cret").save("kept")
+    assert Secret.load("kept").get() == "s3cret"
+"""
+    own = {key: value for key, value in os.environ.items() if not key.endswith("_ENCRYPTION_KEY")}
+    subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], check=True, cwd=ROOT, env=own | {"PREFECT_HOME": str(tmp_path)}
+    )

@@ -172,6 +172,56 @@ def test_a_draft_does_not_count(tmp_path: Path, texts: tuple[str, ...], given: l
             assert _total(db, view=view) == given, view
 
 
+def _gives(number: str, day: str, millions: str, what: str) -> str:
+    about = "Về việc phân bổ kinh phí bổ sung cho các huyện năm 2022"
+    return _paper(f"{number}/QĐ-UBND", day, "QUYẾT ĐỊNH", about, f"Điều 1. Phân bổ {millions} triệu đồng cho {what}.\n")
+
+
+ISSUED = _gives("12", "05 tháng 3", "5.000", "huyện Cam Lộ mua máy bơm nước")
+
+
+@pytest.mark.parametrize(
+    ("paper", "given", "doubtful"),
+    [
+        (_gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ mua máy bơm nước"), 5_000, 0),
+        (_gives("......", "    tháng 3", "7.300", "huyện Cam Lộ mua máy bơm nước"), 5_000, 0),
+        (_gives("......", "12 tháng 11", "7.300", "huyện Cam Lộ mua máy bơm nước"), 12_300, 0),
+        (_gives("......", "02 tháng 3", "7.300", "huyện Gio Linh mua máy bơm nước"), 12_300, 0),
+        (_gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ sửa chữa trường học"), 12_300, 0),
+        (_gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ mua máy bơm chìm"), 12_300, 1),
+    ],
+)
+def test_a_number_left_open_is_of_a_draft_only_where_its_money_was_issued_later(
+    tmp_path: Path, paper: str, given: int, doubtful: int
+) -> None:
+    for number, order in enumerate(permutations((paper, ISSUED))):
+        db = _archive(tmp_path / f"{number}.db", *order)
+        assert _total(db) == [given]
+        assert run_sql(db, "SELECT may_be_told_in FROM v_ledger").may_be_told_in.notna().sum() == doubtful
+
+
+def test_each_sum_of_a_draft_is_told_by_its_own_of_what_was_issued(tmp_path: Path) -> None:
+    about = "Về việc phân bổ kinh phí bổ sung cho các huyện năm 2022"
+    draft, issue = (
+        _paper(number, "05 tháng 3", "QUYẾT ĐỊNH", about, f"Điều 1. Phân bổ kinh phí (triệu đồng):\n\n{rows}")
+        for number, rows in (
+            ("......../QĐ-UBND", ROWS.replace("5.000", "5.500").replace("7.000", "6.800").replace("12.000", "12.300")),
+            ("12/QĐ-UBND", ROWS),
+        )
+    )
+    db = _archive(tmp_path / "x.db", draft, issue)
+    told = run_sql(
+        db,
+        "SELECT a.vnd / 1000000 AS drafted, b.vnd / 1000000 AS issued FROM retellings r JOIN amounts a ON a.id = r.amount_id "
+        "JOIN amounts b ON b.id = r.first_amount_id WHERE r.certain = 1 AND a.counted_by_place ORDER BY 1",
+    )
+    assert told.values.tolist() == [[5_500, 5_000], [6_800, 7_000]]
+    assert _total(db) == _total(db, view="v_money_by_place") == [12_000]
+    elsewhere = draft.replace("Cam Lộ", "Hải Lăng").replace("Gio Linh", "Triệu Phong")
+    db = _archive(tmp_path / "y.db", elsewhere, issue)
+    assert _total(db) == _total(db, view="v_money_by_place") == [24_300]
+
+
 @pytest.mark.parametrize(
     "table",
     [

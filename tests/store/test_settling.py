@@ -50,3 +50,31 @@ def _to_settle_one_more(path: Path, held: int) -> int:
 def test_one_more_document_takes_as_many_steps_in_a_larger_archive(tmp_path: Path) -> None:
     few, many = (_to_settle_one_more(tmp_path / f"{held}.db", held) for held in (20, 120))
     assert many < 1.2 * few
+
+
+def _to_settle_a_draft(path: Path, held: int, sums: int) -> int:
+    """Steps to settle what a draft of some sums touches beside papers of its body on other subjects."""
+    given = "".join(f"- Phân bổ {n}.500 triệu đồng mua máy bơm số {n}.\n" for n in range(1, sums + 1))
+    draft = f"{HELD.format(n='......').partition('Điều 1')[0]}Điều 1. Phân bổ kinh phí:\n{given}".replace(
+        "2019", "2023"
+    )
+    with Database(path) as database:
+        database.land([prepare(as_document(HELD.format(n=n))) for n in range(1, held + 1)])
+        database.resolve_citations()
+        database.land([prepare(as_document(draft.replace("phân bổ", "bổ sung")))])
+        assert database._connection.execute("SELECT count(*) FROM drafts WHERE said = 0").fetchone() == (1,)
+        assert database._connection.execute("SELECT count(*) FROM ledger_entries WHERE year = 2023").fetchone() == (
+            sums,
+        )
+        with _steps(database) as taken:
+            database.resolve_citations()
+    return taken[0]
+
+
+def test_a_bodys_papers_are_looked_through_once_for_a_draft_of_many_sums(tmp_path: Path) -> None:
+    took = {
+        (held, sums): _to_settle_a_draft(tmp_path / f"{held}-{sums}.db", held, sums)
+        for held in (5, 85)
+        for sums in (1, 21)
+    }
+    assert took[85, 21] - took[5, 21] < 1.5 * (took[85, 1] - took[5, 1]) + 20 * _STEPS

@@ -1,4 +1,4 @@
--- What is dear to add up, kept as rows and settled at the end of a run (pipeline/store/totals.py).
+-- What is dear to add up, kept as rows and settled at the end of a run (pipeline/store/settled/totals.py).
 
 -- What a document that came, went or was settled anew may have changed: 'money:2018' the money of a year, 'cited:490/qd/ttg'
 -- the citations of a number that are of no document held.

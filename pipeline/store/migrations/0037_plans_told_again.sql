@@ -1,6 +1,7 @@
--- Money that documents say was given or used, as a ledger books it, and what they say is planned or asked for, decided once: the checks,
--- the ledger and the charts read it here. Of a total and its parts one side is counted: the one that tells the fund. Plans stand
--- here so that each counts once whatever tells it again; v_ledger leaves them out.
+-- Money that documents say was given or used (act 'allocated', 'spent', 'disbursed'), as a ledger books it, and what they say is planned or
+-- asked for ('planned', 'requested'), decided once: the checks, the ledger and the charts read it here. Of a total and its parts one
+-- side is counted: the one that tells the fund. Plans stand here so that each counts once whatever tells it again: v_ledger,
+-- v_allocation_vs_spending and what is made of them leave them out, and whoever adds up entries has to name the acts.
 CREATE TABLE ledger_entries_again (
   amount_id TEXT PRIMARY KEY REFERENCES amounts (id) ON DELETE CASCADE,
   document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
