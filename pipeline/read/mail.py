@@ -24,7 +24,7 @@ def read_mail(data: bytes) -> Reading:
         return Reading(pages_of(_blocks(Message(data).parsed)), "native")
     except ReadError:
         raise
-    except Exception as error:  # as above, in a part's own headers
+    except Exception as error:  # the library raises a dozen kinds on a part's broken headers
         raise DamagedFile("EML", type(error).__name__) from error
 
 

@@ -148,7 +148,8 @@ def old_bodies() -> dict[str, Issuer]:
 @cache
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
-    return _longest_first(both_ways(_table("issuers.toml")["heads"]["organs"]))
+    heads = _table("issuers.toml")["heads"]
+    return _longest_first(both_ways([*heads["organs"], *heads["whole"]]))
 
 
 @cache
@@ -173,7 +174,8 @@ def firm_heads() -> tuple[str, ...]:
 def canonical_spellings() -> dict[str, str]:
     """Heads and sectors by `same_name`; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
     heads = _table("issuers.toml")["heads"]
-    return {same_name(name): name for name in reversed([*heads["organs"], *heads["sectors"], *heads["spellings"]])}
+    listed = ("organs", "whole", "sectors", "spellings")
+    return {same_name(name): name for name in reversed([name for key in listed for name in heads[key]])}
 
 
 @cache
@@ -209,7 +211,8 @@ def common_words() -> str:
 @cache
 def complete_heads() -> frozenset[str]:
     """Heads that name a body without more words, beyond a place: 'Chính phủ', 'UBND'."""
-    return frozenset(both_ways(_table("issuers.toml")["heads"]["complete"]))
+    heads = _table("issuers.toml")["heads"]
+    return frozenset(both_ways([*heads["complete"], *heads["whole"]]))
 
 
 @cache

@@ -71,3 +71,14 @@ def test_what_was_given_up_to_now_is_not_given_by_the_decision_that_tells_it() -
 def test_what_was_given_knows_the_decision_that_its_clause_opens_or_ends_with(told: str, given_by: int | None) -> None:
     document = as_document(f"{LIST.partition('Điều 1')[0].format(kind='9/BC-UBND', title='BÁO CÁO')}{told}\n")
     assert [entry.given_by for entry in document.facts.entries if entry.act == "allocated"] == [given_by]
+
+
+def test_what_is_still_to_be_given_is_told_beside_what_is_booked() -> None:
+    text = (
+        "UBND TỈNH SÔNG MẪU\nSố: 7/KH-UBND\nSông Mẫu, ngày 11 tháng 02 năm 2020\n\nKẾ HOẠCH\nPhát triển cây dược liệu năm 2020\n\n"
+        "Năm 2019 đã chi 300 triệu đồng mua cây giống. Năm 2020 dự kiến kinh phí thực hiện là 500 triệu đồng.\n"
+    )
+    facts = as_document(text).facts
+    told = facts.mentions.amounts
+    assert [(told[one.amount].text, one.act) for one in facts.entries] == [("300 triệu đồng", "spent")]
+    assert [(told[one.amount].text, one.act) for one in facts.plans] == [("500 triệu đồng", "planned")]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
+from conftest import ROOT
 
 from pipeline.structure.bodies import SameBody, may_issue, same_body, short_name
+from pipeline.structure.tables import complete_heads, organisation_heads
 
 
 @pytest.mark.parametrize(
@@ -56,3 +60,10 @@ def test_a_body_is_listed_under_one_name() -> None:
     assert {short_name(f"{head} tỉnh Sông Mẫu") for head in ("UBND", "Uỷ ban nhân dân", "ỦY BAN NHÂN DÂN")} == {
         "UBND tỉnh Sông Mẫu"
     }
+
+
+def test_a_whole_name_stands_in_one_list() -> None:
+    table = tomllib.loads((ROOT / "pipeline" / "structure" / "data" / "issuers.toml").read_text(encoding="utf-8"))
+    heads = table["heads"]
+    assert set(heads["whole"]) <= {*organisation_heads()} & complete_heads()
+    assert not set(heads["whole"]) & {*heads["organs"], *heads["complete"]}

@@ -20,11 +20,8 @@ _PROPER = re.compile(
     rf"|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])"
     rf"|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
-SPEAKS_OF_WORKS = re.compile(
-    r"(?=[cdhđx])(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE
-)
 _WORKS = ("công trình", "dự án", "hạng mục", "đầu tư xây dựng", "xdcb", "xây dựng cơ bản")
-"""The same in small letters."""
+_SPEAKS_OF_WORKS = re.compile(rf"(?=[cdhđx])(?:{'|'.join(_WORKS)})(?!\w)", re.IGNORECASE)
 _FIRM = re.compile(
     r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
 )
@@ -197,7 +194,7 @@ def has_proper_name(name: str) -> bool:
 def speaks_of_works(words: str) -> bool:
     """Whether words speak of works in general."""
     small = words.lower()
-    return any(work in small for work in _WORKS) and SPEAKS_OF_WORKS.search(words) is not None
+    return any(work in small for work in _WORKS) and _SPEAKS_OF_WORKS.search(words) is not None
 
 
 def tells_owner(name: str) -> bool:

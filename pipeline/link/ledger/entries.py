@@ -58,8 +58,8 @@ _MOST_GIVEN = 200
 
 def with_entries(text: str, outline: Outline, facts: Facts) -> Facts:
     """The facts with what a ledger books of them, and what is still to do."""
-    reader = _Reader(text, outline, facts)
-    return replace(facts, entries=reader.entries(), plans=reader.plans())
+    entries, plans = _Reader(text, outline, facts).booked()
+    return replace(facts, entries=entries, plans=plans)
 
 
 def is_deciding(outline: Outline) -> bool:
@@ -81,7 +81,6 @@ class _Reader:
         self._attached = attached_to(text, outline, facts.mentions.citations)
         self._still_to_spend = outline.letterhead.kind in planning_kinds() or self._deciding
         self._revised: dict[int, int] = {}
-        self._counted: tuple[Counting, ...] = ()
         self._totals: dict[int, list[int]] = defaultdict(list)
         for relation in facts.sums:
             for part in relation.parts:
@@ -93,8 +92,8 @@ class _Reader:
             if amount.role == "allocated" and amount.fund:
                 self._funds_given.setdefault(amount.fund, amount)
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Every entry, in the order of the amounts."""
+    def booked(self) -> tuple[tuple[Entry, ...], tuple[Plan, ...]]:
+        """Every entry, and every sum of a year that is still to be given, in the order of the amounts."""
         amounts, sums = self.facts.mentions.amounts, self.facts.sums
         states = states_of(amounts, sums)
         used = frozenset(index for index in range(len(amounts)) if self._is_used(index, states[index]))
@@ -106,29 +105,28 @@ class _Reader:
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
         to_do = still_to_do(self.facts, self._said)
-        self._counted = added_up_as(self.text, self.facts, {**to_do, **acts}, self._said)
-        found = list(self._booked(self._counted, acts))
+        counted = added_up_as(self.text, self.facts, {**to_do, **acts}, self._said)
+        found = list(self._entries(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.act == "allocated" and entry.counted:
                 given[amounts[entry.amount].fiscal_year].append(entry)
-        return tuple(replace(e, out_of=self._paid_out_of(e, given)) if e.act != "allocated" else e for e in found)
+        paid = (replace(e, out_of=self._paid_out_of(e, given)) if e.act != "allocated" else e for e in found)
+        return tuple(paid), tuple(self._plans(counted))
 
-    def plans(self) -> tuple[Plan, ...]:
-        """Every sum of a year that is still to be given, in the order of the amounts; asked for after the entries."""
-        return tuple(
-            Plan(
-                amount=index,
-                act=told.state,
-                counted=told.by_fund,
-                programmes=tuple(sorted(self._programmes_of(amount, told.state))),
-                purpose=self._purpose(index, planned=True),
-                given_by=self._giver_of(index),
-            )
-            for index, (amount, told) in enumerate(zip(self.facts.mentions.amounts, self._counted, strict=True))
-            if told.state in STILL_TO_DO and amount.fiscal_year and amount.vnd is not None and amount.role != "words"
-            if told.by_year or told.by_fund or told.by_place
-        )
+    def _plans(self, counted: Sequence[Counting]) -> Iterator[Plan]:
+        for index, (amount, told) in enumerate(zip(self.facts.mentions.amounts, counted, strict=True)):
+            if told.state not in STILL_TO_DO or not (told.by_year or told.by_fund or told.by_place):
+                continue
+            if amount.fiscal_year and amount.vnd is not None and amount.role != "words":
+                yield Plan(
+                    amount=index,
+                    act=told.state,
+                    counted=told.by_fund,
+                    programmes=tuple(sorted(self._programmes_of(amount, told.state))),
+                    purpose=self._purpose(index, planned=True),
+                    given_by=self._giver_of(index),
+                )
 
     def _done(self, index: int, state: AmountRole) -> Act | None:
         """What the words before a total of parts say that was done with it, where these do not tell."""
@@ -193,7 +191,7 @@ class _Reader:
             if (old := amounts[index - 1].vnd) is not None and amounts[index].role in _MAY_BE_GIVEN:
                 yield index, old
 
-    def _booked(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
+    def _entries(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
         for index, amount in enumerate(self.facts.mentions.amounts):
             act = cast(Act, counted[index].state)
             if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:

@@ -37,10 +37,9 @@ _SHARE_OF = re.compile(
     r"(?:\s+(?:mức|số|ước|thực\s+hiện|quyết\s+toán)){0,3})\s+(?:của\s+)?$"
 )
 """'bằng 105% thực hiện năm 2007', 'gấp 2 lần năm 2004'; a plan is of the year that it is set beside: 'đạt 60% dự toán năm 2009'."""
-_LEFT_OVER = re.compile(
-    r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s$"
-)
+LEFT_OVER = r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s"
 """'Bổ sung 900 triệu đồng từ nguồn kết dư ngân sách quận năm 2014': what another year left is given now."""
+_LEFT_OVER = re.compile(rf"{LEFT_OVER}$")
 _CARRIED = re.compile(r"kéo dài(?!\w)[^.;:\d]{0,60}(?:19|20)\d\d[^.;:\d]{0,40}\ssang(?:\shết)?\s$")
 """'Kéo dài thời gian giải ngân vốn năm 2018 sang năm 2019': money of the first."""
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")

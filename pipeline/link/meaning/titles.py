@@ -11,6 +11,7 @@ from pipeline.link.funds.before import source_fund
 from pipeline.link.funds.over import fund_in_title
 from pipeline.link.funds.words import distinct_names
 from pipeline.link.meaning.states import role_of_lead
+from pipeline.link.meaning.times import LEFT_OVER
 from pipeline.link.told import Told, by
 from pipeline.records import AmountRole, Table
 from pipeline.structure.shared_words import unit_words
@@ -23,11 +24,7 @@ _YEARS_OF_A_SCHEME = re.compile(
     re.IGNORECASE,
 )
 """'Chương trình OCOP giai đoạn 2018-2020 năm 2019', 'Đề án phát triển hợp tác xã đến năm 2030': the years of a scheme's name."""
-_LEFT_OVER = re.compile(
-    r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s\d{4}(?!\d)",
-    re.IGNORECASE,
-)
-"""'Bổ sung 900 triệu đồng từ nguồn kết dư ngân sách quận năm 2014:': what another year left is given now."""
+_LEFT_OVER = re.compile(rf"{LEFT_OVER}\d{{4}}(?!\d)", re.IGNORECASE)
 _OF_A_PAPER = re.compile(
     r"^[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|(?<!\w)(?:kèm theo|ban hành)(?!\w)", re.IGNORECASE
 )
