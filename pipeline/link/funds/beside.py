@@ -16,7 +16,10 @@ _DOES = (
     rf"(?:\s(?:hết|toàn bộ|thêm|rồi|ngay|luôn))?{_ENDS}"
 )
 _GIVES = re.compile(rf"\s{_DOES}", re.IGNORECASE)
-_OFFICE = rf"(?:Ban|Văn phòng|Sở(?! Tài| Kế))(?:\s(?!(?:tự|đã|sẽ|cũng|phải)(?!\w)){PLAIN_WORD}){{1,6}}?"
+_OFFICE = (
+    r"(?:Ban(?! Quản lý)|Văn phòng|Sở(?! Tài| Kế))"
+    rf"(?:\s(?!(?:tự|đã|sẽ|cũng|phải|chi)(?!\w)){PLAIN_WORD}){{1,6}}?(?!\s(?:(?:đã|sẽ|tự|cũng|phải)\s)?chi trả)"
+)
 _GIVER = re.compile(
     rf"\s*(?:\([^()\n]{{0,60}}\)\s*)?(?:[,;(:]\s*)?(?:(?:toàn bộ|hoàn toàn|100%)\s)?(?:do\s)?"
     rf"(?P<fund>{WHO}|{_OFFICE}|(?:cấp\s)?{WHO_OF_PLACE}(?:\s(?:và|,)\s{PLAIN_WORD}(?:\s{PLAIN_WORD}){{0,3}})?)\s(?:(?:đã|sẽ|tự|cũng|phải)\s)?"
