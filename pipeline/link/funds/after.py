@@ -37,7 +37,7 @@ _BESIDE = re.compile(
 )
 """'hệ thống xử lý nước thải (6,7 tỷ đồng, vốn WB) đã xong'."""
 _TAKEN = re.compile(
-    r"\s*[,;]?\s*(?:được\s)?(?:(?:trích|lấy)\s(?:từ|ở|trong)|chi\s(?:từ|trong)|(?:trả|chi|mua) bằng(?=\stiền\s))\s(?:nguồn\s)?(?P<fund>[^\W\d_][^,;:.()\n\d]{3,60})",
+    r"\s*[,;]?\s*(?:được\s)?(?:(?:trích|lấy)\s(?:từ|ở|trong)|chi\stừ|(?:trả|chi|mua) bằng(?=\stiền\s))\s(?:nguồn\s)?(?P<fund>(?!(?:nguồn|năm|quý|tháng|ngày)(?!\w))[^\W\d_][^,;:.()\n\d]{3,60})",
     re.IGNORECASE,
 )
 """'sửa mái hết 94 triệu đồng, trích từ phí bảo vệ môi trường'."""

@@ -49,7 +49,14 @@ _BODY = re.compile(
     r"(?i:công ty|cty|tập đoàn|tổng công ty|ngân hàng|doanh nghiệp|HTX|hợp tác xã|trại|ông|bà|hội|quỹ|tổ chức)\s"
 )
 _NAME = re.compile(r"[A-Z]{3,}|[A-Z][a-z]+bank")
-_MOST_WORDS = 8
+_TO_EACH = compiled(
+    r"(?<!\w)cho(?:\s(?:các|những|từng|\d{1,3})\s[^,;:\n]{1,60})?(?:,?\s(?:gồm|cụ thể|như sau|trong đó))?\s*:",
+    re.IGNORECASE,
+)
+"""'Phân bổ 4 tỷ đồng cho các đơn vị: Sở A 1 tỷ đồng; UBND huyện B 3 tỷ đồng': the list is of those who are given it."""
+_RECEIVES = compiled(r"(?<!\w)được\s(?!hơn|gần|trên|khoảng|số)[^\W\d][^,;:.()\n]*$", re.IGNORECASE)
+"""'Doanh nghiệp được hoàn thuế 9 tỷ đồng (Công ty A 4 tỷ đồng; ...)'."""
+_MOST_WORDS, _REACH = 8, 80
 
 
 def funds_among_parts(
@@ -62,8 +69,15 @@ def funds_among_parts(
         if len(parts) < len(relation.parts) or not untold:
             continue
         total = amounts[relation.total]
-        of_many = total.fund_rule in _ITS_OWN and kind_of(total.fund or "") in _OF_MANY
-        named = [amounts[part].fund_kind for part in parts if amounts[part].fund_rule in _ITS_OWN]
+        if total.end < amounts[parts[0]].start and _TO_EACH.search(text, total.end, amounts[parts[0]].start):
+            continue
+        of_many = (
+            total.fund_rule in _ITS_OWN
+            and kind_of(total.fund or "") in _OF_MANY
+            and not _RECEIVES.search(text, max(0, total.start - _REACH), total.start)
+        )
+        own = [amounts[part] for part in parts if amounts[part].fund_rule in _ITS_OWN]
+        named = [part.fund_kind for part in own if part.fund != total.fund]
         if not of_many and 2 * len(named) < len(parts):
             continue
         for part in untold:

@@ -92,6 +92,10 @@ _ENDS_WITH_FUND = re.compile(
     re.IGNORECASE,
 )
 _MOST_APPOSED, _TAIL = 7, 50
+_INTO = re.compile(
+    r"(?<!\w)(?:ủng hộ|đóng góp|vào|trả|nợ|nộp|phát hành)(?:\s(?:nguồn|các|tiền|cho))?\s*$", re.IGNORECASE
+)
+"""'Ủng hộ Quỹ Vì người nghèo, 20 triệu đồng', 'Hoàn trả vốn vay, 3 tỷ đồng': who gets it."""
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
 """'dân góp công đào mương trị giá 160 triệu đồng'."""
@@ -169,6 +173,8 @@ def _of_apposition(before: str) -> str | None:
     tail = _APPOSED.search(before, max(0, len(before) - _TAIL))
     named = _ENDS_WITH_FUND.search(before, 0, tail.start()) if tail else None
     if named is None or not distinct_names().match(name := named["fund"]) or not is_name(name):
+        return None
+    if _INTO.search(before, 0, named.start("fund")):
         return None
     name = name.removesuffix(" làm")
     few = len(name.split()) <= _MOST_APPOSED and end_of_name(name) == len(name)

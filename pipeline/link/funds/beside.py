@@ -16,7 +16,10 @@ _DOES = (
     rf"(?:\s(?:hết|toàn bộ|thêm|rồi|ngay|luôn))?{_ENDS}"
 )
 _GIVES = re.compile(rf"\s{_DOES}", re.IGNORECASE)
-_OFFICE = rf"(?:Ban|Văn phòng|Sở(?! Tài| Kế))(?:\s(?!(?:tự|đã|sẽ|cũng|phải)(?!\w)){PLAIN_WORD}){{1,6}}?"
+_OFFICE = (
+    r"(?:Ban(?! Quản lý)|Văn phòng|Sở(?! Tài| Kế))"
+    rf"(?:\s(?!(?:tự|đã|sẽ|cũng|phải|chi)(?!\w)){PLAIN_WORD}){{1,6}}?(?!\s(?:(?:đã|sẽ|tự|cũng|phải)\s)?chi trả)"
+)
 _GIVER = re.compile(
     rf"\s*(?:\([^()\n]{{0,60}}\)\s*)?(?:[,;(:]\s*)?(?:(?:toàn bộ|hoàn toàn|100%)\s)?(?:do\s)?"
     rf"(?P<fund>{WHO}|{_OFFICE}|(?:cấp\s)?{WHO_OF_PLACE}(?:\s(?:và|,)\s{PLAIN_WORD}(?:\s{PLAIN_WORD}){{0,3}})?)\s(?:(?:đã|sẽ|tự|cũng|phải)\s)?"
@@ -33,7 +36,7 @@ _TAKEN_FROM = re.compile(
 """'72 triệu đồng từ phí dịch vụ đô thị', '150 triệu đồng của Quỹ quốc gia giải quyết việc làm'."""
 _LENT = re.compile(
     r"\s(?:(?:từ|của|ở|qua)\s)?(?P<fund>(?:Ngân hàng|NHCSXH|NH\s?CSXH|Quỹ)(?:\s[^\s,;:.()\d]+){0,9}?)"
-    r"(?=\s*[,;:.()\n]|\s*$|\s(?:để|cho|đã|sẽ|được|nay|làm|mua|sửa|nuôi|trồng|năm|đang)(?!\w))",
+    r"(?=\s*[,;:.()\n]|\s*$|\s(?:để|cho|đã|sẽ|được|nay|làm|mua|sửa|nuôi|trồng|năm|đang|nhưng)(?!\w))",
     re.IGNORECASE,
 )
 """'vay 300 triệu đồng từ Ngân hàng Chính sách xã hội'"""
@@ -59,13 +62,20 @@ _PROGRAMME = re.compile(r"\s*\((?:từ\s|của\s)?(?P<fund>(?:dự án|quỹ)\s[
 
 _OF_WHOM = re.compile(
     rf",?\s+của\s(?P<fund>{WHO}|{WHO_OF_PLACE}|(?-i:[{UPPER}]{{2,}})(?:(?-i:\s[{UPPER}])\w*){{0,3}})"
-    r"(?=\s*[,;.)\n]|\s*$|\s(?:để|cho|tặng|gửi|giúp|làm|mua|từ|chưa|đã|chỉ|mà|ủng hộ|tài trợ)(?!\w))",
+    r"(?=\s*[,;.)\n]|\s*$|\s(?:để|cho|tặng|gửi|giúp|làm|mua|từ|chưa|đã|chỉ|mà|ủng hộ|tài trợ|nhưng|chậm|bị|vi phạm|thi công)(?!\w))",
     re.IGNORECASE,
 )
 """'kinh phí 180 triệu đồng của một Phật tử'"""
-_OWED = re.compile(
-    r"(?<!\w)(?:nợ|thu|đòi|phạt|hợp đồng|thầu|tạm ứng|ứng trước|treo|báo giá|giá|chuyển|rút|giảm|tăng|trần|thừa|thiếu|mất|hoàn|trả|truy|nhận"
-    r"|vay|thuế|tổng mức|lấy|lãi|lỗ|doanh|tài sản|giá trị|trị giá|thu nhập|lương|cổ phần|góp vốn|vốn góp|so|vượt|dư|tồn|tịch|nộp|đặt hàng|dự toán|đề nghị|xin|yêu cầu|kiến nghị|đề xuất|tờ trình)(?!\w)[^,;:.()\n]*$",
+_TO_GIVE = compiled(
+    r"(?<!\w)(?:(?:kinh phí|tiền|khoản|nguồn|ủng hộ|tài trợ|viện trợ|hỗ trợ|chi(?! phí)|sử dụng|dùng|nhận|tặng|trao|góp|vận động|huy động)"
+    r"(?:\s[^\s\d,;:.()]+){0,3}|có|bằng|là|gồm|cả|vốn ban đầu)\s*:?\s*$|(?:^|[,;:(\n–-])\s*$",
+    re.IGNORECASE,
+)
+"""What is told of money that is given or paid, or of a sum that stands alone."""
+_OWED = compiled(
+    r"(?<!\w)(?:nợ|thu|đòi|phạt|hợp đồng|thầu|tạm ứng|ứng trước|treo|báo giá|giá|chuyển|rút|giảm|tăng|trần|thừa|thiếu|mất|hoàn|trả|truy"
+    r"|vay|thuế|tổng mức|lấy|lãi|lỗ|doanh|tài sản|giá trị|trị giá|thu nhập|lương|cổ phần|góp vốn|vốn góp|so|vượt|dư|tồn|tịch|nộp|đặt hàng|dự toán|đề nghị|xin|yêu cầu|kiến nghị|đề xuất|tờ trình"
+    r"|thiệt hại|tổn thất|chiếm|lừa đảo|tham ô|hối lộ|trộm|cướp|sai|trái|loại|quyết toán|kê biên|phong tỏa|khối lượng|bảo hiểm)(?!\w)[^,;.()\n]*$",
     re.IGNORECASE,
 )
 """What is told of money that is no one's to give: 'còn nợ 90 triệu đồng của Công ty A'."""
@@ -75,7 +85,7 @@ def lender_or_owner(before: str, after: str) -> str | None:
     """Whose a sum is that someone borrows, or has: 'vay 300 triệu đồng Ngân hàng A', 'kinh phí 180 triệu đồng của ông B'."""
     borrowed = _BORROWS.search(before) is not None
     told = _LENT.match(after) if borrowed else _OF_WHOM.match(after)
-    if told is None or (not borrowed and _OWED.search(before)):
+    if told is None or not (borrowed or (_TO_GIVE.search(before) and not _OWED.search(before))):
         return None
     owner: str = told["fund"].strip()
     return None if any_fund().fullmatch(owner) else owner

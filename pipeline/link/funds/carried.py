@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from pipeline.link.funds.after import fund_after
 from pipeline.link.funds.before import giving_budget
 from pipeline.link.told import Told, with_fund
+from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, AmountRole
 from pipeline.structure.sentences import Sentences
 
@@ -39,6 +40,9 @@ _APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
+_LOST_OR_OWED = compiled(r"(?<!\w)(?:thiệt hại|nợ|thuế)(?!\w)(?:[^.\n]|\.(?=\d))*$", re.IGNORECASE)
+"""'Thiệt hại toàn tỉnh 13 tỷ đồng, huyện A 7 tỷ đồng': where, not of whom."""
+_REACH = 160
 _THE_NEXT_YEAR = re.compile(
     r"\s*[,;]\s*(?:và\s)?năm \d{4}(?:\s(?:là|bố trí|cấp|tăng lên|giảm còn))?\s*:?\s*", re.IGNORECASE
 )
@@ -104,7 +108,11 @@ def carry_funds(text: str, told: list[Amount]) -> None:
 
 def _level_follows(text: str, told: Sequence[Amount], index: int) -> bool:
     """Whether a level labels the next amount too: 'mỗi căn 13 triệu đồng, tỉnh 7 triệu đồng, huyện 3 triệu đồng'."""
-    return index + 1 < len(told) and _LEVEL.fullmatch(text, told[index].end, told[index + 1].start) is not None
+    return (
+        index + 1 < len(told)
+        and _LEVEL.fullmatch(text, told[index].end, told[index + 1].start) is not None
+        and _LOST_OR_OWED.search(text, max(0, told[index].start - _REACH), told[index].start) is None
+    )
 
 
 def _spends_it(between: str, fund: str) -> bool:

@@ -57,11 +57,13 @@ _ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS})(?:\s{PLAIN_WORD}|\s\d{{1,4}}){{0,9}
 _PAYER = (
     rf"(?:Cục|Tổng cục|Bộ(?! Tài chính| Kế hoạch)|Quỹ|Dự án|Chương trình|CTMTQG)(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
 )
+# What an office or a works project pays it may only spend.
 _BEFORE = re.compile(
     rf"{_OPENS}(?:(?:tổ chức\s(?:phi chính phủ\s)?)?(?P<donor>{_BY_NAME})\s{_ALSO}{_DONATES}"
     rf"|(?P<giver>{WHO}|{WHO_OF_PLACE})\s{_ALSO}{_GIVES}"
     rf"|(?P<level>{WHO_OF_PLACE}|CTMTQG|NSNN|NSTW|NSĐP)\s{_ALSO}{_PAYS}"
-    rf"|(?P<payer>(?!(?:Quỹ|Dự án|Chương trình|Bộ|Cục)\s{_ALSO}(?:cấp|chi)(?!\w)){_PAYER})\s{_ALSO}(?:cấp|chi trả|chi)"
+    rf"|(?P<payer>(?!(?:Quỹ|Dự án|Chương trình|Bộ|Cục)\s{_ALSO}(?:cấp|chi)(?!\w)){_PAYER})\s{_ALSO}cấp"
+    rf"|(?P<pays>(?=Quỹ|Chương trình|CTMTQG)(?!(?:Quỹ|Chương trình)\s{_ALSO}chi(?!\w)){_PAYER})\s{_ALSO}(?:chi trả|chi)"
     rf"|(?P<body>{_NAMED_BODY})\s{_ALSO}{_HELPS}){_SAYS_LITTLE}(?:\snăm \d{{4}}\s?:?)?\s*$",
     re.IGNORECASE,
 )

@@ -192,7 +192,7 @@ def _stop() -> re.Pattern[str]:
     joined = words("fund", "joined")
     goes_on = rf"(?!,?\s*(?:và\s+)?{words('fund', 'names')}(?!\w))"
     return re.compile(
-        rf"(?P<over>{joined})|[;:.()]|{goes_on}(?:,|\svà(?!\w))|\s(?:{words('fund', 'stops')})(?!\w)|(?<!việc)\slàm(?!\w)",
+        rf"(?P<over>{joined})|[;:.()]|{goes_on}(?:,|\svà(?!\w))|\s(?:{words('fund', 'stops')})(?!\w)|(?<!việc)(?<!quỹ)(?<!chương trình)\slàm(?!\w)",
         re.IGNORECASE,
     )
 

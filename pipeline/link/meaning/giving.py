@@ -34,7 +34,9 @@ _HANDS_ON = compiled(
     r"(?<!\w)(?:giao|phân bổ|cấp|bổ sung|hỗ trợ|bố trí|phân khai)\s(?:[^,;.]{0,40}\s)?(?:kinh phí|vốn|dự toán|ngân sách)(?!\w)",
     re.IGNORECASE,
 )
-
+_GIVEN_EARLIER = re.compile(r"(?<!\w)năm (?:trước|ngoái|qua|\d{4} đã)(?!\w)[^,;.:\n]*$", re.IGNORECASE)
+"""'Năm trước đã cấp 200 triệu đồng': no part of what the subject gives out."""
+_REACH = 80
 _OPEN_DAY = re.compile(rf"\s*ngày[\s.…_/\d]*tháng[\s.…_/\d]*năm\s(?P<year>{YEAR.pattern})", re.IGNORECASE)
 """'số 12/QĐ-UBND ngày    tháng 3 năm 2022': the day was put in by hand."""
 
@@ -119,13 +121,16 @@ def with_years_and_funds(
     if not is_deciding(outline):
         return tuple(amounts)
     states = states_of(amounts, sums)
-    fund = by(fund_of_all(text, amounts), "fund.document") or _fund_of_subject(outline, amounts)
+    of_all = by(fund_of_all(text, amounts), "fund.document")
+    fund = of_all or _fund_of_subject(outline, amounts)
     in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}
     told = list(amounts)
     for index, amount in enumerate(amounts):
         table = in_table.get(amount.start)
-        if states[index] == "allocated" and not amount.fund and fund and (table is None or table not in with_funds):
+        if states[index] != "allocated" or amount.fund or (table is not None and table in with_funds):
+            continue
+        if of_all or not _GIVEN_EARLIER.search(text, max(0, amount.start - _REACH), amount.start):
             told[index] = with_fund(amount, fund)
     return _with_year_of_all(text, told, states, tables, in_table, untold, _year_issued(outline))
 
