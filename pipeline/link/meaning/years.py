@@ -34,10 +34,13 @@ _HANDS_ON = re.compile(r"(?<!\w)chuyển (?:nguồn|tiếp)\s$", re.IGNORECASE)
 _INTO = re.compile(r"\ssang\s(?:ngân sách\s)?", re.IGNORECASE)
 """'162,5 triệu đồng chuyển nguồn sang năm 2024', 'chuyển nguồn 162,5 triệu đồng sang năm 2024'."""
 _SOMETHING_ELSE = re.compile(
-    r";\s(?!(?:khoản|số|phần)\s(?:tiền\s|vốn\s|kinh phí\s)?(?:này|đó|trên)(?!\w))|[,;]\s(?:số\s|phần\s)?còn lại(?!\w)",
+    r";\s(?!(?:(?:khoản|số|phần)\s(?:tiền\s|vốn\s|kinh phí\s)?(?:này|đó|trên)|(?:lấy\s)?(?:từ\s)?nguồn|thời gian|thực hiện|hoàn thành"
+    r"|giải ngân|giao(?=\s(?:trong|năm|dự toán|kế hoạch|vốn)))(?!\w))|[,;]\s(?:số\s|phần\s)?còn lại(?!\w)",
     re.IGNORECASE,
 )
-"""'không quá 900 triệu đồng; việc lắp thang máy để lại năm 2026', 'tỉnh 900 triệu đồng, còn lại ngân sách huyện năm 2015'"""
+"""'không quá 900 triệu đồng; việc lắp thang máy để lại năm 2026', 'tỉnh 900 triệu đồng, còn lại ngân sách huyện năm 2015'.
+
+'500 triệu đồng; nguồn: ngân sách tỉnh năm 2022' tells where from and when."""
 _DAY = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
