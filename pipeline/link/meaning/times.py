@@ -43,6 +43,7 @@ _LEFT_OVER = re.compile(
 """'Bổ sung 900 triệu đồng từ nguồn kết dư ngân sách quận năm 2014': what another year left is given now."""
 _CARRIED = re.compile(r"kéo dài(?!\w)[^.;:\d]{0,60}(?:19|20)\d\d[^.;:\d]{0,40}\ssang(?:\shết)?\s$")
 """'Kéo dài thời gian giải ngân vốn năm 2018 sang năm 2019': money of the first."""
+_COLON = re.compile(r"\s?:")
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứng|ứng trước)\s+từ\s+$")
 _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
@@ -179,7 +180,7 @@ class Times:
         compared = (
             _COMPARED.search(before)
             or _SHARE_OF.search(before)
-            or _CARRIED.search(before)
+            or (_CARRIED.search(before) and not _COLON.match(self._text, told.end))
             or self._was_left(before, first.year)
         )
         return Time(told.start, told.end, None if several else first.year, bool(compared), names)
