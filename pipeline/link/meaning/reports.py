@@ -9,13 +9,17 @@ from datetime import date
 from pipeline.link.meaning.times import Time
 
 _PLAN = re.compile(
-    r"(?<!\w)(?:phương hướng|phương án|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:phương hướng|phương án|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến|nhu cầu|đề xuất|kiến nghị)(?!\w)",
+    re.IGNORECASE,
 )
 _DONE = re.compile(r"(?<!\w)(?:kết quả|tình hình|thực hiện|đánh giá)(?!\w)", re.IGNORECASE)
 _NEXT = re.compile(
-    r"(?:,|;|(?<!\w)và)\s(?:(?:dự kiến|phương hướng|nhiệm vụ|kế hoạch|dự toán|giải pháp|vốn|chi|thu|ngân sách)[\s,]+(?:và\s)?)+$",
+    r"(?:,|;|(?<!\w)và)\s(?=dự kiến|phương hướng|nhiệm vụ|kế hoạch|dự toán|giải pháp)"
+    r"(?:(?:dự kiến|phương hướng|nhiệm vụ|kế hoạch|dự toán|giải pháp|vốn|chi|thu|ngân sách)[\s,]+(?:và\s)?)+$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(r"(?<!\w)(?<!được )(?<!thành )(?:giao|phân bổ|lập)(?!\w)", re.IGNORECASE)
+"""'Tình hình phân bổ, giao dự toán, kế hoạch năm 2022': what is told of is next year's."""
 _TWO = 2
 
 
@@ -34,6 +38,8 @@ def year_of_report(
     elif len(times) == 1 and (planned := times[0].year) and issued and planned == issued.year + 1:
         follows = _NEXT.search(text, start, times[0].start)
         if follows is None or _DONE.search(text, start, follows.start()) is None:
+            return None
+        if _GIVES.search(text, start, follows.start()):
             return None
         done = planned - 1
     else:

@@ -42,6 +42,7 @@ LEFT_OVER = r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){
 _LEFT_OVER = re.compile(rf"{LEFT_OVER}$")
 _CARRIED = re.compile(r"kéo dài(?!\w)[^.;:\d]{0,60}(?:19|20)\d\d[^.;:\d]{0,40}\ssang(?:\shết)?\s$")
 """'Kéo dài thời gian giải ngân vốn năm 2018 sang năm 2019': money of the first."""
+_COLON = re.compile(r"\s?:")
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứng|ứng trước)\s+từ\s+$")
 _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
@@ -178,7 +179,7 @@ class Times:
         compared = (
             _COMPARED.search(before)
             or _SHARE_OF.search(before)
-            or _CARRIED.search(before)
+            or (_CARRIED.search(before) and not _COLON.match(self._text, told.end))
             or self._was_left(before, first.year)
         )
         return Time(told.start, told.end, None if several else first.year, bool(compared), names)

@@ -22,10 +22,11 @@ _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IG
 _TELLS_NEXT = re.compile(r"(?:\s?:|\slà)\s?\d", re.IGNORECASE)
 """'500 triệu đồng (năm 2010 là 300 triệu đồng)': a year of the next figure."""
 _INTO_THE_NEXT = re.compile(
-    r"(?<!\w)(?:(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?|(?:chuyển|ghi|vào)\s+thu\s+(?:kết dư\s+)?(?:ngân sách\s+)?(?:[^\W\d_]+\s+){0,2})$",
+    r"(?<!\w)(?:(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?|(?P<income>(?:chuyển|ghi|vào)\s+thu)\s+(?:kết dư\s+)?(?:ngân sách\s+)?(?:[^\W\d_]+\s+){0,2})$",
     re.IGNORECASE,
 )
-"""'Kết dư 816 triệu đồng, chuyển thu ngân sách huyện năm 2005'."""
+_LEFT = re.compile(r"(?<!\w)kết dư(?!\w)", re.IGNORECASE)
+"""'Kết dư 816 triệu đồng, chuyển thu ngân sách huyện năm 2005'; what is paid in of that year's income is of that year."""
 _HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
 _HANDED_INTO = re.compile(
     r"\s?,?\s(?:(?:được|phải|sẽ|cho)\s)*chuyển(?:\s(?:nguồn|tiếp))?\ssang\s(?:ngân sách\s)?", re.IGNORECASE
@@ -34,10 +35,13 @@ _HANDS_ON = re.compile(r"(?<!\w)chuyển (?:nguồn|tiếp)\s$", re.IGNORECASE)
 _INTO = re.compile(r"\ssang\s(?:ngân sách\s)?", re.IGNORECASE)
 """'162,5 triệu đồng chuyển nguồn sang năm 2024', 'chuyển nguồn 162,5 triệu đồng sang năm 2024'."""
 _SOMETHING_ELSE = re.compile(
-    r";\s(?!(?:khoản|số|phần)\s(?:tiền\s|vốn\s|kinh phí\s)?(?:này|đó|trên)(?!\w))|[,;]\s(?:số\s|phần\s)?còn lại(?!\w)",
+    r";\s(?!(?:(?:khoản|số|phần)\s(?:tiền\s|vốn\s|kinh phí\s)?(?:này|đó|trên)|(?:lấy\s)?(?:từ\s)?nguồn|thời gian|thực hiện|hoàn thành"
+    r"|giải ngân|giao(?=\s(?:trong|năm|dự toán|kế hoạch|vốn)))(?!\w))|[,;]\s(?:số\s|phần\s)?còn lại(?!\w)",
     re.IGNORECASE,
 )
-"""'không quá 900 triệu đồng; việc lắp thang máy để lại năm 2026', 'tỉnh 900 triệu đồng, còn lại ngân sách huyện năm 2015'"""
+"""'không quá 900 triệu đồng; việc lắp thang máy để lại năm 2026', 'tỉnh 900 triệu đồng, còn lại ngân sách huyện năm 2015'.
+
+'500 triệu đồng; nguồn: ngân sách tỉnh năm 2022' tells where from and when."""
 _DAY = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
@@ -201,6 +205,8 @@ class Years:
         reach = max(told, after.start - REACH)
         leaves = _INTO_THE_NEXT.search(self._text, reach, after.start)
         left = leaves and not GIVEN_SINCE.search(self._text, reach, after.start)
+        if leaves and leaves["income"]:
+            left = _LEFT.search(self._text, max(start, amount.start - _LOOK_BACK), after.start) is not None
         return by(None if left else after.year, "year.after")
 
     @cached_property
