@@ -67,7 +67,7 @@ _OF_WHOM = re.compile(
 )
 """'kinh phí 180 triệu đồng của một Phật tử'"""
 _TO_GIVE = compiled(
-    r"(?<!\w)(?:(?:kinh phí|tiền|khoản|nguồn|ủng hộ|tài trợ|viện trợ|hỗ trợ|chi(?! phí)|sử dụng|dùng|nhận|tặng|trao|góp|vận động|huy động)"
+    r"(?<!\w)(?:(?:kinh phí|tiền|khoản|nguồn|ủng hộ|tài trợ|viện trợ|hỗ trợ|chi(?! phí)|sử dụng|dùng|(?<!chấp )(?<!xác )(?<!công )(?<!giao )nhận|tặng|trao|góp|vận động|huy động)"
     r"(?:\s[^\s\d,;:.()]+){0,3}|có|bằng|là|gồm|cả|vốn ban đầu)\s*:?\s*$|(?:^|[,;:(\n–-])\s*$",
     re.IGNORECASE,
 )
