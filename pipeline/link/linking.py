@@ -13,7 +13,7 @@ from pipeline.link.figures.ratios import find_ratios
 from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
 from pipeline.link.ledger.attached import attached_to
-from pipeline.link.ledger.entries import is_deciding, with_entries
+from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists
 from pipeline.link.meaning.finder import Meaning, with_totals, with_words
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds, with_years_of_notice
@@ -75,7 +75,6 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         tables,
         money,
         plans=plans,
-        decides=is_deciding(outline),
         subject=subject,
     )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
