@@ -85,7 +85,9 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
     looks_ahead = meaning.years.look_ahead
-    amounts = with_own_years(whole, outline, amounts, tables, mentions.cells, meaning.years.untold, looks_ahead)
+    amounts = with_own_years(
+        whole, outline, amounts, tables, mentions.cells, meaning.leads, meaning.years.untold, looks_ahead
+    )
     amounts = corrected(whole, settled(whole, outline, amounts, sums), mentions.citations)
     amounts = without_limits(whole, amounts, sums)
     amounts = with_words(whole, amounts, pairs)
