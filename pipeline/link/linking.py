@@ -11,7 +11,7 @@ from pipeline.link.figures.growth import find_growth
 from pipeline.link.figures.ratios import find_ratios
 from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
-from pipeline.link.ledger.entries import is_deciding, with_entries
+from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists
 from pipeline.link.meaning.finder import Meaning, with_totals, with_words
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds, with_years_of_notice
@@ -73,7 +73,6 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         tables,
         money,
         plans=plans,
-        decides=is_deciding(outline),
         subject=subject,
     )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
@@ -84,7 +83,9 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         whole, outline, amounts, sums, tables, mentions.cells, mentions.citations, meaning.years.untold
     )
     looks_ahead = meaning.years.look_ahead
-    amounts = with_own_years(whole, outline, amounts, tables, mentions.cells, meaning.years.untold, looks_ahead)
+    amounts = with_own_years(
+        whole, outline, amounts, tables, mentions.cells, meaning.leads, meaning.years.untold, looks_ahead
+    )
     amounts = corrected(whole, settled(whole, outline, amounts, sums), mentions.citations)
     amounts = without_limits(whole, amounts, sums)
     amounts = with_words(whole, amounts, pairs)

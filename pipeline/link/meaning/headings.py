@@ -7,7 +7,7 @@ twice; the state stays in its `column_heading`. A row with rows under it is one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -19,7 +19,6 @@ from pipeline.link.heading_words import SINCE_THE_START, opens, role_of
 from pipeline.link.meaning.row_heads import RowHead, row_heads
 from pipeline.link.meaning.titles import PERIOD, Title, title_over
 from pipeline.link.told import Role, Told, by, with_meaning, year_of
-from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, AmountRole, Table, TableCell
 from pipeline.structure.table.grid import LEVELS
 from pipeline.structure.table.words import stands_aside, total_members
@@ -37,15 +36,6 @@ _PRICE = re.compile(r"giá(?!\w)(?! trị)", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
-_HANDS_OUT = compiled(
-    r"(?<!\w)(?:giao|phân bổ|phân khai|bổ sung)\s(?:chi tiết\s|chỉ tiêu\s)?(?:danh mục và\s)?(?:mức\s)?(?:kế hoạch|KH|dự toán)(?!\w)",
-    re.IGNORECASE,
-)
-"""The subject of a decision whose column of plans is what it gives: 'Về việc giao kế hoạch vốn đầu tư công năm 2022'."""
-_PLAN = re.compile(
-    r"(?:tổng\s(?:số\s|cộng\s)?)?(?:kế hoạch|KH|dự toán|DT)(?!\w)(?!\s(?:đã|trung hạn|được duyệt|trước|ban đầu|điều chỉnh))",
-    re.IGNORECASE,
-)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OWN_MONEY = re.compile(r"(?:tổng\s)?(?:kinh phí|vốn|nhu cầu vốn)(?:\sthực hiện)?(?:\s*\([^()]*\))?$", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
@@ -76,14 +66,9 @@ def by_headings(
     rows: Sequence[RowsOver],
     *,
     plans: bool,
-    decides: bool,
     subject: str,
 ) -> tuple[Amount, ...]:
-    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, `decides` whether it
-    gives money by itself, of some `subject`.
-    """
-    hands_out = decides and _HANDS_OUT.search(subject) is not None
-    years = {int(year) for year in _YEAR.findall(subject)}
+    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, of some `subject`."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
     headed = {(cell.table, cell.header) for cell in cells if cell.currency and cell.header}
     funds = {(table, fund) for table, header in headed if (fund := column_fund(tuple(header.split(LEVELS))))}
@@ -102,7 +87,6 @@ def by_headings(
             role=None if (at, title.role) in roles else title.role,
             given=(at, "allocated") in roles or (at, "planned") in roles,
             shared=all(any((at, kind) in kinds for kind in side) for side in (OTHERS, BUDGETS)),
-            hands_out=years if hands_out and (at, "allocated") not in roles else None,
         )
         for at, title in enumerate(titles)
     ]
@@ -153,13 +137,6 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     )
     if not is_total_row(cell) and any(role_of((words,)) == "total" for words in path):
         role = _of_whole_cost(role, path, cell.label)
-    if (
-        role
-        and role.value == "planned"
-        and title.hands_out is not None
-        and _is_handed_out((*whole, *path), title.hands_out)
-    ):
-        role = Told("allocated", "role.column-handed-out")
     if role and role.value == "allocated" and not compared and _income(cell.label, over):
         # Income is planned with what is given out.
         role = Told("planned", "role.row-of-income")
@@ -199,14 +176,6 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
 def _is_open(role: Role | None) -> bool:
     """Whether a row's words may say what money is: its column tells nothing, or that it was spent."""
     return role is None or role.value in ("spent", "disbursed")
-
-
-def _is_handed_out(path: tuple[str, ...], years: Set[int]) -> bool:
-    """Whether a column is the plan that a decision hands out, of one of its years."""
-    if not any(map(_PLAN.match, path)) or any(map(PERIOD.search, path)):
-        return False
-    told = {int(year) for words in path for year in _YEAR.findall(words)}
-    return not (told and years) or told == years
 
 
 @lru_cache(maxsize=1024)

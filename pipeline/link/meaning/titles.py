@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,8 +69,6 @@ class Title:
     """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
     norms: bool = False
     """Whether it says that its columns without a name of their own hold norms: 'MỨC CHI GIẢI THƯỞNG'."""
-    hands_out: Set[int] | None = None
-    """Of a decision that gives what its columns plan, the years that its subject names; None of any other."""
     until: int | None = None
     """The year of the day until which the figures go, where nothing else tells one: 'Kết quả đến 20/7/2011'."""
 
