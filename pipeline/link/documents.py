@@ -56,9 +56,11 @@ def complete_citations(
     return tuple(_of(citation, named.whole(citation.issuer)) if citation.issuer else citation for citation in done)
 
 
-def own_province(text: str, outline: Outline, citations: Sequence[Citation], entities: Sequence[Entity]) -> str | None:
-    """The province of the body that issued a document; a body of the whole country only sits where it dates its papers."""
-    own = None if is_central(outline) else province_of_head(text, outline, citations)
+def own_province(text: str, outline: Outline, of_head: str | None, entities: Sequence[Entity]) -> str | None:
+    """The province of the body that issued a document, `of_head` that of its head; a body of the whole country only sits where it
+    dates its papers.
+    """
+    own = None if is_central(outline) else of_head
     return own or _province_told(text, outline, entities)
 
 

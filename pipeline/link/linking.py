@@ -91,7 +91,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_words(whole, amounts, pairs)
     province = province_of_head(whole, outline, mentions.citations)
     projects = linked_projects(whole, mentions.projects, amounts, province)
-    own = own_province(whole, outline, mentions.citations, mentions.entities)
+    own = own_province(whole, outline, province, mentions.entities)
     citations = complete_citations(mentions.citations, outline, own, mentions.entities)
     ratios = (
         *find_ratios([table.grid for table in money], mentions.cells),

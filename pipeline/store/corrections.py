@@ -15,7 +15,7 @@ from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
 from pipeline.audit.wording import money_vi
 from pipeline.link.cues import kind_of
-from pipeline.link.documents import own_province
+from pipeline.link.documents import own_province, province_of_head
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.named import name_of_issuer
 from pipeline.link.sums.relations import added_again
@@ -95,7 +95,8 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
     changed = replace(document.facts.mentions, **values)
     facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
     if outline != document.outline:
-        own = own_province(document.text.text, outline, changed.citations, changed.entities)
+        text = document.text.text
+        own = own_province(text, outline, province_of_head(text, outline, changed.citations), changed.entities)
         facts = replace(facts, issuer_full_name=name_of_issuer(outline, own))
     document = replace(document, outline=outline, facts=with_entries(document.text.text, outline, facts))
     true = replace(document, facts=_as_said(with_entries(document.text.text, outline, without(facts, wrong)), valued))

@@ -68,8 +68,8 @@ _SCHEME = re.compile(
     r"(?<!\w)(?:chương trình|đề án|chiến lược|quy hoạch|kế hoạch|dự án|nghị quyết)\s[^;.:(\n]{0,160}$", re.IGNORECASE
 )
 _ENDS_NAME = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn)\s$")
-_LONGEST_END = len("tầm nhìn") + 2
 """'Đề án phát triển hợp tác xã đến năm 2030', 'Chương trình OCOP giai đoạn 2018-2020': the years of a scheme's name."""
+_LONGEST_END = len("tầm nhìn") + 2
 _MONEY_OF_YEAR = opened(
     r"(?<!\w)kinh phí\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d|\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))"
 )
