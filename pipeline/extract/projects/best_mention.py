@@ -16,7 +16,8 @@ from functools import lru_cache
 from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.projects.costs.features import Near
 from pipeline.extract.projects.costs.priced import likeliest_cost
-from pipeline.extract.projects.costs.sums import COST_ROLES, NO_COST, sums_between, told_as
+from pipeline.extract.projects.costs.sums import COST_ROLES, NO_COST, sums_between
+from pipeline.extract.projects.names.mentions import told_as
 from pipeline.extract.projects.names.parted import parted
 from pipeline.extract.projects.names.works import (
     has_proper_name,

@@ -22,8 +22,8 @@ from pipeline.extract.projects.costs.sums import (
     last_sum,
     newer,
     sums_between,
-    told_as,
 )
+from pipeline.extract.projects.names.mentions import told_as
 from pipeline.extract.projects.names.works import name_said_of, names_one_work, starts_of_works, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.tones import compiled

@@ -1,16 +1,14 @@
-"""Projects with what they cost: passage and a stretch in, the sum called its cost or the mention of a project out."""
+"""Which sum a project costs: passage and a stretch in, the sum called so out."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.citations.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage, within
-from pipeline.extract.places.finder import UNIT
 from pipeline.extract.projects.names.works import names_one_work, names_work, work_words
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -53,7 +51,6 @@ GIVEN_FOR = re.compile(
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
-_ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi|tránh)(?!\w)|\s[-–]\s", re.IGNORECASE)
 _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))[^\n;.]{0,40}$", re.IGNORECASE)
 _OF_PACKAGES = re.compile(r"\d gói thầu[^;.\n]{0,30}$")
 """'02 gói thầu, trị giá 6,2 tỷ đồng'"""
@@ -166,43 +163,3 @@ def of_bracketed_work(text: str, start: int, at: int) -> re.Match[str] | None:
     """The work in the brackets that a sum stands in: 'mở rộng mạng cấp nước (Nhà máy nước X, 162 tỷ đồng)'."""
     within = _BRACKETED.search(text, start, at)
     return within if within and names_work(within["name"], False) and names_one_work(within["name"]) else None
-
-
-def place_in(name: str) -> re.Match[str] | None:
-    """The place that a work's name tells; a road from one to another has none: 'đường liên xã A - B'."""
-    unit = UNIT.search(name)
-    return None if unit is None or _ROUTE.search(name) else unit
-
-
-def told_as(project: Project, start: int, words: str) -> Project:
-    """The project as the words that begin at `start` name it."""
-    return replace(project, start=start, end=start + len(words), text=words, name=re.sub(r"\s+", " ", words))
-
-
-def work_at(passage: Passage, start: int, name: str, rule: str, cost: Amount | None = None) -> Project:
-    """The project whose name begins at `start`, at the place that the name tells."""
-    return project_at(passage, start, start + len(name), rule, cost, place_in(name))
-
-
-def project_at(
-    passage: Passage,
-    start: int,
-    end: int,
-    rule: str,
-    cost: Amount | None,
-    place: re.Match[str] | None,
-    holder: str | None = None,
-) -> Project:
-    """The project whose name stands between two offsets, and what is told of it."""
-    name = passage.text[start:end]
-    return Project(
-        start=start,
-        end=end,
-        text=name,
-        rule=rule,
-        confidence=0.9 if cost else 0.8,
-        name=re.sub(r"\s+", " ", name),
-        beneficiary=holder,
-        place=place[0] if place else None,
-        total_vnd=cost.vnd if cost else None,
-    )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
-from pipeline.extract.projects.costs.sums import GIVEN_FOR, NO_COST, first_cost, project_at, stated_between
+from pipeline.extract.projects.costs.sums import GIVEN_FOR, NO_COST, first_cost, stated_between
+from pipeline.extract.projects.names.mentions import project_at
 from pipeline.extract.projects.names.works import NATIONAL, has_proper_name, name_at, names_work
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Project

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
-from pipeline.extract.projects.costs.sums import GIVEN_FOR, NO_COST, first_cost, project_at, stated_between
+from pipeline.extract.projects.costs.sums import GIVEN_FOR, NO_COST, first_cost, stated_between
 from pipeline.extract.projects.lists.items import LED, Item
+from pipeline.extract.projects.names.mentions import project_at
 from pipeline.extract.projects.names.works import HOW_BUILT, MANY, names_one_work, names_work
 from pipeline.records import Amount, Project
 

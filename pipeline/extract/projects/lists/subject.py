@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
-from pipeline.extract.projects.costs.sums import first_cost, project_at
+from pipeline.extract.projects.costs.sums import first_cost
 from pipeline.extract.projects.lists.lines import MARK
+from pipeline.extract.projects.names.mentions import project_at
 from pipeline.extract.projects.names.works import MANY, name_at, names_one_work
 from pipeline.records import Project
 from pipeline.structure.openings import opened

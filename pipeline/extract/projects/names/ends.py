@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs.sums import told_as
+from pipeline.extract.projects.names.mentions import told_as
 from pipeline.extract.projects.names.works import (
     goes_on,
     has_proper_name,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.projects.costs.sums import place_in, told_as
+from pipeline.extract.projects.names.mentions import place_in, told_as
 from pipeline.extract.projects.names.works import has_proper_name, names_one_work, names_own_work, names_work
 from pipeline.records import Project
 

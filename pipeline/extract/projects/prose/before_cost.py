@@ -15,15 +15,8 @@ from dataclasses import replace
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
 from pipeline.extract.places.names import LEVELS
-from pipeline.extract.projects.costs.sums import (
-    NO_COST,
-    newer,
-    of_bracketed_work,
-    place_in,
-    project_at,
-    sums_between,
-    whole_cost_before,
-)
+from pipeline.extract.projects.costs.sums import NO_COST, newer, of_bracketed_work, sums_between, whole_cost_before
+from pipeline.extract.projects.names.mentions import place_in, project_at
 from pipeline.extract.projects.names.works import (
     FULL_STOP,
     MANY,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs.sums import work_at
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     JOINT,
     MANY,

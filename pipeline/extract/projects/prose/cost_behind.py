@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.projects.costs.sums import NO_COST, newer, sums_between, work_at
+from pipeline.extract.projects.costs.sums import NO_COST, newer, sums_between
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     MANY,
     goes_on,

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extract.numerals import parse_words
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.projects.costs.sums import work_at
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project

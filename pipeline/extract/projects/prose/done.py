@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.projects.costs.sums import NO_COST, newer, sums_between, whole_cost_before, work_at
+from pipeline.extract.projects.costs.sums import NO_COST, newer, sums_between, whole_cost_before
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     FULL_STOP,
     JOINT,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.names import LEVELS
-from pipeline.extract.projects.costs.sums import work_at
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     JOINT,
     name_said_of,

@@ -14,7 +14,8 @@ from functools import cache
 
 from pipeline.extract.citations.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs.sums import first_cost, newer, sums_between, work_at
+from pipeline.extract.projects.costs.sums import first_cost, newer, sums_between
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     has_proper_name,
     name_said_of,

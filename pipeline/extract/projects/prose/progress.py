@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs.sums import NO_COST, sums_between, work_at
+from pipeline.extract.projects.costs.sums import NO_COST, sums_between
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     JOINT,
     name_said_of,

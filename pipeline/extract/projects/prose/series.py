@@ -12,8 +12,9 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs.sums import last_sum, newer, sums_between, work_at
+from pipeline.extract.projects.costs.sums import last_sum, newer, sums_between
 from pipeline.extract.projects.lists.items import NO_TITLE
+from pipeline.extract.projects.names.mentions import work_at
 from pipeline.extract.projects.names.works import (
     FULL_STOP,
     MANY,

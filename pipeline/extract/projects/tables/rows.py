@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT, province_of
 from pipeline.extract.places.names import district_named, unit_of_column
-from pipeline.extract.projects.costs.sums import first_cost, place_in
+from pipeline.extract.projects.costs.sums import first_cost
+from pipeline.extract.projects.names.mentions import place_in
 from pipeline.extract.projects.names.works import (
     has_proper_name,
     names_one_work,

@@ -18,16 +18,9 @@ from itertools import zip_longest
 from pipeline.extract.log_odds import NAMES, log_odds, probability, weights
 from pipeline.extract.passage import Passage, Span, Spans, within
 from pipeline.extract.projects.costs.apart import cost_told
-from pipeline.extract.projects.costs.sums import (
-    COST_ROLES,
-    NO_COST,
-    first_cost,
-    newer,
-    place_in,
-    project_at,
-    sums_between,
-)
+from pipeline.extract.projects.costs.sums import COST_ROLES, NO_COST, first_cost, newer, sums_between
 from pipeline.extract.projects.names.ends import ended
+from pipeline.extract.projects.names.mentions import place_in, project_at
 from pipeline.extract.projects.names.works import has_proper_name, what_is_built
 from pipeline.extract.projects.retold import not_told_yet
 from pipeline.extract.projects.weighing.candidates import Candidate, candidates_in
