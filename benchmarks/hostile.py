@@ -7,6 +7,7 @@ step shows as a ratio near 4. `tests/extract/test_linear.py` holds the same by c
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -54,4 +55,6 @@ def _seconds(text: str) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    asked = argparse.ArgumentParser("python benchmarks/hostile.py", description=__doc__)
+    asked.add_argument("characters", type=int, nargs="?", default=1_000_000)
+    main(asked.parse_args().characters)

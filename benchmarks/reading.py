@@ -6,6 +6,7 @@ other work on the machine does not move the ratio.
 
 from __future__ import annotations
 
+import argparse
 import io
 import resource
 import subprocess
@@ -101,4 +102,6 @@ def _memory() -> None:
 
 
 if __name__ == "__main__":
-    _memory() if sys.argv[1:] == ["memory"] else main()
+    asked = argparse.ArgumentParser("python -m benchmarks.reading", description=__doc__)
+    asked.add_argument("part", nargs="?", choices=["memory"], help="the peak of memory alone")
+    _memory() if asked.parse_args().part else main()

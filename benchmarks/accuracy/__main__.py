@@ -112,7 +112,7 @@ def baseline(which: str) -> list[Outcomes]:
 def print_table(which: str, outcomes: Sequence[Outcomes], base: dict[str, Tally]) -> None:
     """Precision, recall and F1 by kind; under amounts and citations, the values of those that were found."""
     count = len({one.document for one in outcomes})
-    print(f"\n{_TITLES[which]}: {count} documents")
+    print(f"\n{_TITLES[which]}: {count} documents with something to find")
     print(f"{'':20} {'right':>6} {'missed':>6} {'false':>6} {'prec':>7} {'recall':>7} {'F1':>7} {'baseline F1':>12}")
     for kind, row in tally(outcomes).items():
         peer = f"{base[kind].f1:12.3f}" if kind in base else ""

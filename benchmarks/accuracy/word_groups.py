@@ -9,6 +9,7 @@ figures (singular value decomposition) and grouped (k-means), the groups again i
 
 from __future__ import annotations
 
+import argparse
 import csv
 import math
 import re
@@ -103,4 +104,5 @@ def grouped(known: Sequence[str], rows: Vectors, near: int, wide: int) -> list[t
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser("python -m benchmarks.accuracy.word_groups", description=__doc__).parse_args()
     main()

@@ -8,6 +8,7 @@ measure is printed with its bound; those by the clock need a machine with two co
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -169,5 +170,8 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
         _load(*sys.argv[2:])
     else:
-        documents, annexes = (*sys.argv[1:], *("10000", "papers")[len(sys.argv) - 1 :])
-        main(int(documents), annexes_of(annexes))
+        asked = argparse.ArgumentParser("python -m benchmarks.scale", description=__doc__)
+        asked.add_argument("documents", type=int, nargs="?", default=10_000)
+        asked.add_argument("annexes", nargs="?", default="papers")
+        given = asked.parse_args()
+        main(given.documents, annexes_of(given.annexes))

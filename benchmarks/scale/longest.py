@@ -6,8 +6,8 @@ every document has (`--time-limit`, `--memory-limit`), and says what became of i
 
 from __future__ import annotations
 
+import argparse
 import resource
-import sys
 import tempfile
 import textwrap
 import time
@@ -61,4 +61,6 @@ def _pages(texts: list[str]) -> Iterator[list[str]]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(*map(int, sys.argv[1:2] or ["10000"])))
+    asked = argparse.ArgumentParser("python -m benchmarks.scale.longest", description=__doc__)
+    asked.add_argument("pages", type=int, nargs="?", default=10_000)
+    raise SystemExit(main(asked.parse_args().pages))

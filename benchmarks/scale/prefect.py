@@ -8,8 +8,8 @@ both ways, and on a machine with other work theirs differ by more than Prefect c
 
 from __future__ import annotations
 
+import argparse
 import sqlite3
-import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -64,5 +64,9 @@ def _tasks(state: Path) -> int:
 
 
 if __name__ == "__main__":
-    documents, rounds, annexes = (*sys.argv[1:], *("1000", "2", "papers")[len(sys.argv) - 1 :])
-    main(int(documents), int(rounds), annexes_of(annexes))
+    asked = argparse.ArgumentParser("python -m benchmarks.scale.prefect", description=__doc__)
+    asked.add_argument("documents", type=int, nargs="?", default=1_000)
+    asked.add_argument("rounds", type=int, nargs="?", default=2)
+    asked.add_argument("annexes", nargs="?", default="papers")
+    given = asked.parse_args()
+    main(given.documents, given.rounds, annexes_of(given.annexes))

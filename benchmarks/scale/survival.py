@@ -7,6 +7,7 @@ exit 1 at any fault. `tests/flows/test_survival.py` uses the parts.
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import re
@@ -195,4 +196,7 @@ def _count(db: Path) -> int:
 
 
 if __name__ == "__main__":
-    main(*map(int, (*sys.argv[1:], *("200", "400")[len(sys.argv) - 1 :])))
+    asked = argparse.ArgumentParser("python -m benchmarks.scale.survival", description=__doc__)
+    asked.add_argument("kills", type=int, nargs="?", default=200)
+    asked.add_argument("documents", type=int, nargs="?", default=400)
+    main(**vars(asked.parse_args()))
