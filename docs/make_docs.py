@@ -1,4 +1,4 @@
-"""Write docs/schema.md from the migrations, docs/checks.md and docs/rules.md from the registers of checks and rules."""
+"""Write docs/schema.md and the schema of a new archive from the migrations, docs/checks.md and docs/rules.md from the registers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.records import Document
 
 DOCS = Path(__file__).parent
-sys.path.insert(0, str(DOCS.parent))
+ROOT = DOCS.parent
+sys.path.insert(0, str(ROOT))
 
 _CHANGE = re.compile(
     r"(?P<notes>(?:-- [^\n]*\n)*)CREATE (?P<kind>TABLE|VIEW) (?P<name>\w+)(?P<body>.*?);\n"
@@ -103,7 +104,7 @@ def checks() -> str:
     from pipeline.audit.archive import ARCHIVE_CHECKS
     from pipeline.web.words import messages
 
-    cases = tomllib.loads((DOCS.parent / "tests" / "cases" / "checks.toml").read_text(encoding="utf-8"))["check"]
+    cases = tomllib.loads((ROOT / "tests" / "cases" / "checks.toml").read_text(encoding="utf-8"))["check"]
     examples = {case["name"]: case["documents"] for case in cases}
     lines = [
         "# What the audit checks",
@@ -177,8 +178,36 @@ def rules(documents: Iterable[tuple[str, Document]] | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-WRITTEN = {"schema.md": schema, "checks.md": checks, "rules.md": rules}
+def new_archive() -> str:
+    """What makes of an empty file what all migrations one by one do."""
+    from pipeline.store.migrations import apply
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        apply(connection)
+        made = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT IN "
+            "(SELECT name FROM pragma_table_list WHERE type = 'shadow') "
+            "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid"
+        ).fetchall()
+        names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+    return (
+        "-- What the migrations make of an empty file, so that a new archive need not run them one by one.\n"
+        "-- Written by docs/make_docs.py; a change of the schema is a new migration.\n\n"
+        + "".join(f"{sql};\n\n" for (sql,) in made)
+        + "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)\n"
+        "SELECT 'vanban', value, strftime('%Y-%m-%d %H:%M:%f+00:00', 'now') FROM json_each('[\n"
+        + ",\n".join(f'  "{name}"' for (name,) in names)
+        + "\n]');\n"
+    )
+
+
+WRITTEN = {
+    "pipeline/store/schema.sql": new_archive,  # first: the others ask new archives
+    "docs/schema.md": schema,
+    "docs/checks.md": checks,
+    "docs/rules.md": rules,
+}
 
 if __name__ == "__main__":
     for name, write in WRITTEN.items():
-        (DOCS / name).write_text(write(), encoding="utf-8")
+        (ROOT / name).write_text(write(), encoding="utf-8")

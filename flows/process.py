@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
-from pipeline.errors import ProgramFault, TooLarge, VanbanError
+from pipeline.errors import ProgramFault, VanbanError
 from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.normalize import normalize
 from pipeline.read import identify, read
+from pipeline.read.refusals import TooLarge
 from pipeline.records import Document, Failure, Ocr, Source, Text
 from pipeline.store import Prepared, prepare
 from pipeline.store.corrections import Correction

@@ -16,7 +16,7 @@ from benchmarks.accuracy.score import Outcomes, by_kind, score, score_mentions
 from flows.process import examine
 from pipeline.extract.components import extract_as_stated
 from pipeline.extract.confidence import TABLE, key
-from pipeline.extract.projects.weighed import LEAST, RULE, stated
+from pipeline.extract.projects.weighing.weighed import LEAST, RULE, stated
 from pipeline.structure import outline
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)

@@ -1,4 +1,4 @@
-"""The weights by which a sum is taken for what a project costs (`pipeline/extract/projects/priced.py`), learned by logistic regression.
+"""The weights by which a sum is taken for what a project costs (`pipeline/extract/projects/costs/priced.py`), learned by logistic regression.
 
 Each sum near a project that was found and is annotated is an example: its cost where the annotation says so, none where it says
 another or none. Projects and the costs that patterns took are those of the extraction as it is before sums are weighed.
@@ -13,7 +13,7 @@ from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.same_words import canonical, same_project
 from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, found_before, learn, passages
 from pipeline.extract.components import PRICED
-from pipeline.extract.projects.cost_features import Near, cost_features
+from pipeline.extract.projects.costs.features import Near, cost_features
 from pipeline.records import Letterhead, Mentions, Outline, Project
 from pipeline.structure import outline
 

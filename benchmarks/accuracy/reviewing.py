@@ -1,4 +1,4 @@
-"""The weights by which what patterns took for projects is let go (`pipeline/extract/projects/reviewed.py`), learned by logistic regression.
+"""The weights by which what patterns took for projects is let go (`pipeline/extract/projects/weighing/reviewed.py`), learned by logistic regression.
 
 Each find of a pattern is an example: a project where the annotation says so, none elsewhere. One that tells again of an
 annotated project is left out. The case files count no more than documents: patterns were written on them.
@@ -12,7 +12,7 @@ from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.same_words import same_project
 from benchmarks.accuracy.weighing import Example, found_before, learn, passages, places_expected, projects_told
 from pipeline.extract.components import REVIEWED
-from pipeline.extract.projects.reviewed import review_features
+from pipeline.extract.projects.weighing.reviewed import review_features
 from pipeline.records import Letterhead, Outline, Text
 from pipeline.structure import outline
 

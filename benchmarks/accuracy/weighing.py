@@ -1,4 +1,4 @@
-"""The weights by which a work's name is taken for a project (`pipeline/extract/projects/weighed.py`), learned by logistic regression.
+"""The weights by which a work's name is taken for a project (`pipeline/extract/projects/weighing/weighed.py`), learned by logistic regression.
 
 Each name of a work that no pattern finds in the documents to learn from is an example: a project where the annotation says so,
 none elsewhere. A name that tells again of an annotated or a found project is left out. Patterns were made on these very
@@ -31,9 +31,9 @@ from benchmarks.accuracy.same_words import canonical, is_within, same_project
 from benchmarks.accuracy.score import Tally
 from pipeline.extract.components import EXTRACTORS, WEIGHED, extract_as_stated, language
 from pipeline.extract.log_odds import log_odds
-from pipeline.extract.projects.candidates import candidates_in
-from pipeline.extract.projects.features import features_beside, own_features
-from pipeline.extract.projects.weighed import LEAST, USUAL, chances_in_one, not_found_yet
+from pipeline.extract.projects.weighing.candidates import candidates_in
+from pipeline.extract.projects.weighing.features import features_beside, own_features
+from pipeline.extract.projects.weighing.weighed import LEAST, USUAL, chances_in_one, not_found_yet
 from pipeline.records import Letterhead, Mentions, Outline, Project, Text
 from pipeline.structure import outline
 

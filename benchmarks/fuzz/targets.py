@@ -14,7 +14,6 @@ from pathlib import Path
 
 from benchmarks.fuzz import mutations, seeds, vietnamese
 from flows.process import examine
-from pipeline.errors import ReadError
 from pipeline.normalize import normalize
 from pipeline.read.archives import Archive, refuse_archive
 from pipeline.read.excel.xls import read_xls
@@ -24,6 +23,7 @@ from pipeline.read.html.reader import read_html, read_mht
 from pipeline.read.mail import read_mail
 from pipeline.read.message import Message
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.refusals import ReadError
 from pipeline.read.scan.files import read_image
 from pipeline.read.text.reader import read_text
 from pipeline.read.word.doc import read_doc

@@ -16,18 +16,12 @@ Components run in this order, each sees what those before found:
     reviewed, weighed, priced, placed  projects    what weights say of them
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline.loading import on_demand
 
 if TYPE_CHECKING:
-    from pipeline.extract.components import EXTRACTORS, extract
+    from pipeline.extract.components import EXTRACTORS as EXTRACTORS
+    from pipeline.extract.components import extract as extract
 
-__all__ = ["EXTRACTORS", "extract"]
-
-
-def __getattr__(name: str) -> Any:
-    # Whoever asks for a table of this room alone does not wait until the grammar is compiled.
-    if name not in __all__:
-        raise AttributeError(name)
-    from pipeline.extract import components
-
-    return getattr(components, name)
+__getattr__ = on_demand(__name__, {"EXTRACTORS": "components", "extract": "components"})

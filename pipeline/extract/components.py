@@ -22,10 +22,10 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places.finder import find_places
 from pipeline.extract.projects.best_mention import place_projects
+from pipeline.extract.projects.costs.priced import price_projects
 from pipeline.extract.projects.finder import find_projects
-from pipeline.extract.projects.priced import price_projects
-from pipeline.extract.projects.reviewed import review_projects
-from pipeline.extract.projects.weighed import find_projects_weighed
+from pipeline.extract.projects.weighing.reviewed import review_projects
+from pipeline.extract.projects.weighing.weighed import find_projects_weighed
 from pipeline.extract.quantities.counted import noun_cue
 from pipeline.extract.quantities.finder import find_quantities
 from pipeline.extract.tables.cells import read_cells

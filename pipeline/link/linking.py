@@ -100,14 +100,15 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
     rows = RowPlaces(whole, tables, money, mentions.cells, mentions.entities, province)
     linked = replace(linked, amounts=placed(whole, outline, linked, sums, meaning.leads, rows, province))
-    linked = replace(linked, entities=with_names(whole, linked.entities, outline, own))
+    of_issuer = name_of_issuer(outline, own)
+    linked = replace(linked, entities=with_names(whole, linked.entities, outline, own, of_issuer))
     facts = Facts(
         linked,
         sums,
         tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
         tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
-        issuer_full_name=name_of_issuer(outline, own),
+        issuer_full_name=of_issuer,
         untold=(*untold, *(one for one in (*counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, with_entries(whole, outline, facts))

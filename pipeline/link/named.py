@@ -39,10 +39,12 @@ _DEPARTMENT = re.compile(rf"Sở {alternatives(whole_sectors())}")
 _LETTERS = r"(?<![\w&]){letters}(?![\w&])"
 
 
-def with_names(text: str, entities: Sequence[Entity], outline: Outline, province: str | None) -> tuple[Entity, ...]:
-    """The entities of a document, named."""
-    issuer, full_name = outline.letterhead.issuer, name_of_issuer(outline, province)
-    own = (issuer.value, full_name) if issuer and full_name else None
+def with_names(
+    text: str, entities: Sequence[Entity], outline: Outline, province: str | None, of_issuer: str | None
+) -> tuple[Entity, ...]:
+    """The entities of a document, named; `of_issuer` is what every document calls the body that issued it."""
+    issuer = outline.letterhead.issuer
+    own = (issuer.value, of_issuer) if issuer and of_issuer else None
     told = {entity.name for entity in entities if entity.kind == "organisation"}
     bodies = {name: _names_of_body(text, name, outline, province, own) for name in told}
     return tuple(_named(entity, bodies) for entity in entities)

@@ -16,10 +16,10 @@ from typing import Literal
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from pipeline.errors import DamagedFile, ReadError
 from pipeline.read import storage
 from pipeline.read.files import INSIDE, load
 from pipeline.read.formats import IMAGES, PDF
+from pipeline.read.refusals import DamagedFile, ReadError
 from pipeline.records.paths import Stamp
 
 Box = tuple[float, float, float, float]

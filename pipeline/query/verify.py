@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import ReadError
 from pipeline.read import storage
 from pipeline.read.files import contents, identify, walk_files
+from pipeline.read.refusals import ReadError
 from pipeline.records.paths import address
 from pipeline.store import connect_read_only
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from pipeline.errors import UnsupportedFormat
 from pipeline.read import libreoffice
 from pipeline.read.archives import refuse_archive
 from pipeline.read.files import contents, find_files, identify, load, walk_files
 from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, IMAGES, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
+from pipeline.read.refusals import UnsupportedFormat
 from pipeline.records import Ocr, Reading, Source
 
 __all__ = ["READERS", "SEEN", "contents", "find_files", "identify", "read", "walk_files"]

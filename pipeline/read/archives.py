@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsupportedFormat
+from pipeline.read.refusals import DamagedFile, EncryptedFile, TooLarge, UnsupportedFormat
 from pipeline.records import Reading
 
 _MOST_ENTRIES = 20_000

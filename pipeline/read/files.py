@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName, cause_of
+from pipeline.errors import cause_of
 from pipeline.read import storage
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, TEXT, ZIP, media_type_of
 from pipeline.read.message import Message
+from pipeline.read.refusals import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName
 from pipeline.records import Source
 from pipeline.records.paths import Stamp, is_remote
 

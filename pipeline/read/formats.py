@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import olefile
 
-from pipeline.errors import DamagedFile
+from pipeline.read.refusals import DamagedFile
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."

@@ -15,9 +15,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.errors import DamagedFile, UnsupportedFormat
 from pipeline.read.formats import DOCX, FORMATS, ODP, ODS, ODT, PDF, PPT, PPTX, SPREADSHEET_XML, WORD_XML, WORKS, XLSX
 from pipeline.read.package import check_open_document, check_package
+from pipeline.read.refusals import DamagedFile, UnsupportedFormat
 
 TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: XLSX, ODP: PDF, PPT: PDF, PPTX: PDF}
 """What each format is turned into."""

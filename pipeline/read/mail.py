@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import cast
 
-from pipeline.errors import DamagedFile, ReadError
 from pipeline.read.blocks import Block, Line, Piece, pages_of
 from pipeline.read.html.reader import html_blocks
 from pipeline.read.message import Message
+from pipeline.read.refusals import DamagedFile, ReadError
 from pipeline.read.text.reader import decode, text_blocks
 from pipeline.records import Reading
 

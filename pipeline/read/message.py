@@ -6,8 +6,8 @@ from collections import Counter
 from email.message import EmailMessage
 from typing import cast
 
-from pipeline.errors import DamagedFile
 from pipeline.read.mime import parse_message
+from pipeline.read.refusals import DamagedFile
 
 
 class Message:

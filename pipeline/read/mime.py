@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any, cast
 
-from pipeline.errors import DamagedFile
+from pipeline.read.refusals import DamagedFile
 
 _LONGEST = 2_000
 """Characters of a header about the content (its type, its name) that are looked at: the library takes square time."""

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile, UnsupportedFormat
+from pipeline.read.refusals import DamagedFile, EncryptedFile, TooLarge, UnsafeFile, UnsupportedFormat
 
 _LARGEST = 512 * 1024 * 1024
 _LARGEST_XML = 64 * 1024 * 1024

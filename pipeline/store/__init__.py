@@ -1,6 +1,6 @@
 """Store: a `Document` in, rows of one SQLite file out; a document in one transaction, one writer.
 
-The schema is `migrations/*.sql`, explained in docs/schema.md. A change of schema is a new numbered file
+The schema is `migrations/*.sql`, explained in docs/schema.md; `schema.sql` is what they come to. A change of schema is a new numbered file
 there; a new kind of record is its table and its rows in `rows.py`, or in `relation_rows.py` where it joins others.
 """
 

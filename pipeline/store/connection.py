@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pipeline.errors import DatabaseError
-from pipeline.store.migrations import apply, names
+from pipeline.store.migrations import apply, make_whole, names
 from pipeline.store.postponed import make_left_out
 
 _BUSY_MS = 15_000
@@ -93,7 +93,11 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> bool:
     # Two programs may open a new database at once: the second waits, and finds it made.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _applied(path, connection) != set(names()):
+        applied = _applied(path, connection)
+        if not applied:
+            make_whole(connection)
+            applied = _applied(path, connection)
+        if applied != set(names()):
             make_left_out(connection)  # which migrations know by name, and may make anew
             apply(connection)
         connection.execute("COMMIT")

@@ -149,7 +149,7 @@ def old_bodies() -> dict[str, Issuer]:
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
     heads = _table("issuers.toml")["heads"]
-    return _longest_first(both_ways([*heads["organs"], *heads["whole"]]))
+    return _longest_first(both_ways([*heads["organs"], *heads["whole"], *heads["alone"]]))
 
 
 @cache
@@ -174,7 +174,7 @@ def firm_heads() -> tuple[str, ...]:
 def canonical_spellings() -> dict[str, str]:
     """Heads and sectors by `same_name`; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
     heads = _table("issuers.toml")["heads"]
-    listed = ("organs", "whole", "sectors", "spellings")
+    listed = ("whole", "alone", "organs", "sectors", "spellings")
     return {same_name(name): name for name in reversed([name for key in listed for name in heads[key]])}
 
 
@@ -212,7 +212,7 @@ def common_words() -> str:
 def complete_heads() -> frozenset[str]:
     """Heads that name a body without more words, beyond a place: 'Chính phủ', 'UBND'."""
     heads = _table("issuers.toml")["heads"]
-    return frozenset(both_ways([*heads["complete"], *heads["whole"]]))
+    return frozenset(both_ways([*heads["whole"], *heads["whole_before_levels"]]))
 
 
 @cache

@@ -7,8 +7,8 @@ from conftest import as_document
 
 from benchmarks.accuracy.gold import as_text
 from pipeline.extract import extract
-from pipeline.extract.projects import priced as project_priced
-from pipeline.extract.projects.cost_features import Near, cost_features
+from pipeline.extract.projects.costs import priced as project_priced
+from pipeline.extract.projects.costs.features import Near, cost_features
 from pipeline.records import Letterhead, Mentions, Outline
 
 LIST = (

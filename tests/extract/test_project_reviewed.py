@@ -6,9 +6,9 @@ import pytest
 from conftest import as_document
 
 from pipeline.extract.log_odds import REVIEWS, probability, weights
-from pipeline.extract.projects import reviewed as project_reviewed
-from pipeline.extract.projects.reviewed import review_features
-from pipeline.extract.projects.weighed import RULE
+from pipeline.extract.projects.weighing import reviewed as project_reviewed
+from pipeline.extract.projects.weighing.reviewed import review_features
+from pipeline.extract.projects.weighing.weighed import RULE
 
 LIST = "Danh mục công trình:\n1. Xây dựng cầu Bến Gạo: 12 tỷ đồng.\n2. Nạo vét kênh Ông Cò: 5 tỷ đồng.\n"
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.log_odds import NAMES, probability, weights
-from pipeline.extract.projects import weighed as project_weighed
-from pipeline.extract.projects.candidates import Candidate, candidates_in, in_later_cell
-from pipeline.extract.projects.features import features_beside, own_features
-from pipeline.extract.projects.weighed import LEAST, RULE, USUAL, chances_in_one
+from pipeline.extract.projects.weighing import weighed as project_weighed
+from pipeline.extract.projects.weighing.candidates import Candidate, candidates_in, in_later_cell
+from pipeline.extract.projects.weighing.features import features_beside, own_features
+from pipeline.extract.projects.weighing.weighed import LEAST, RULE, USUAL, chances_in_one
 from pipeline.records import Document, Mentions, Project
 
 WORDS = (

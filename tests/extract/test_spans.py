@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.passage import Spans
-from pipeline.extract.projects.candidates import Candidate
+from pipeline.extract.projects.weighing.candidates import Candidate
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda span: Candidate(span[0], span[0] + span[1]))
 

@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.extract.projects.candidates import candidates_in
-from pipeline.extract.projects.features import own_features
+from pipeline.extract.projects.weighing.candidates import candidates_in
+from pipeline.extract.projects.weighing.features import own_features
 from pipeline.extract.word_groups import APART, GROUPS, tokens_in, word_groups
 from pipeline.records import Mentions
 

@@ -12,7 +12,7 @@ from test_replacing import LETTER, ask, edit, load
 from flows.removing import remove
 from pipeline.closing import print_closing
 from pipeline.display import Display
-from pipeline.errors import OcrMissing
+from pipeline.read.refusals import OcrMissing
 from pipeline.records import Source
 
 pytestmark = pytest.mark.usefixtures("workers_stay_loaded")

@@ -17,11 +17,11 @@ from conftest import ROOT
 from hostile_files import HOSTILE, NAMES, WORDS, odt, word
 from running import vanban
 
-from pipeline.errors import ReadError, TooLarge, UnreadableFile
 from pipeline.normalize import normalize
 from pipeline.read import find_files, identify, libreoffice, read
 from pipeline.read.mail import read_mail
 from pipeline.read.message import Message
+from pipeline.read.refusals import ReadError, TooLarge, UnreadableFile
 from pipeline.read.word.docx import read_docx
 
 

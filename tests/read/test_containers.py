@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import (
+from pipeline.normalize import normalize
+from pipeline.read import archives, find_files, identify, read
+from pipeline.read.formats import MAIL, ZIP, media_type_of
+from pipeline.read.refusals import (
     DamagedFile,
     EmptyFile,
     EncryptedFile,
@@ -21,9 +24,6 @@ from pipeline.errors import (
     UnreadableName,
     UnsupportedFormat,
 )
-from pipeline.normalize import normalize
-from pipeline.read import archives, find_files, identify, read
-from pipeline.read.formats import MAIL, ZIP, media_type_of
 
 
 def _zip(entries: dict[str, bytes]) -> bytes:

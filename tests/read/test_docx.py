@@ -16,9 +16,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tables import FILES, REPORT, REPORT_LINES, cells_of, text_of
 
-from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile
 from pipeline.normalize import normalize
 from pipeline.read.formats import DOCX, media_type_of
+from pipeline.read.refusals import DamagedFile, EncryptedFile, TooLarge, UnsafeFile
 from pipeline.read.word.docx import read_docx
 from pipeline.read.word.docx_parts import MAIN_TYPES
 from pipeline.records import Text

@@ -7,10 +7,10 @@ from time import process_time
 import pytest
 from tables import FILES, REPORT, REPORT_LINES, cells_of, text_of
 
-from pipeline.errors import TooLarge, UnsafeFile
 from pipeline.normalize import normalize
 from pipeline.read.formats import HTML, MHT, RTF, SPREADSHEET_XML, media_type_of
 from pipeline.read.html.reader import read_html, read_mht
+from pipeline.read.refusals import TooLarge, UnsafeFile
 from pipeline.records import Text
 
 _LONG = "<p>" + "Một đoạn văn dài để đẩy bảng khỏi đầu và cuối trang. " * 20 + "</p>"

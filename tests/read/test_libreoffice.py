@@ -15,9 +15,9 @@ from threading import Thread
 import pytest
 from tables import ALLOCATION, FILES, REPORT, cells_of, text_of
 
-from pipeline.errors import UnsupportedFormat
 from pipeline.read import identify, libreoffice, read
 from pipeline.read.formats import FORMATS, ODT, WORKS
+from pipeline.read.refusals import UnsupportedFormat
 
 
 @pytest.mark.skipif(not libreoffice.is_there(), reason="LibreOffice is not installed")

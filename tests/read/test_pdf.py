@@ -11,9 +11,9 @@ from conftest import ROOT
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, ReadError
 from pipeline.normalize import normalize
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.refusals import DamagedFile, EncryptedFile, NoTextLayer, NoWords, ReadError
 from pipeline.records import Text
 
 Draw = Callable[..., bytes]

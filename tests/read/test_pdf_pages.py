@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.layouts import FONT
 from benchmarks.pages import text_document
-from pipeline.errors import DamagedFile
 from pipeline.normalize import normalize
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.refusals import DamagedFile
 from pipeline.records import Page, Reading, Text, Word, Words
 
 LEFT, RIGHT = 85, 320

@@ -22,10 +22,10 @@ from benchmarks.scanner import FONT as SERIF
 from benchmarks.scanner import Scanner, picture_pdf
 from flows.process import process_file
 from pipeline.doctor import installation
-from pipeline.errors import DamagedFile, NoTextLayer, OcrMissing
 from pipeline.read import identify
 from pipeline.read.page.words import PlacedWord
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.refusals import DamagedFile, NoTextLayer, OcrMissing
 from pipeline.read.scan import engine
 from pipeline.read.scan.files import read_image
 from pipeline.records import Failure, Page

@@ -16,10 +16,10 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Font, Side
 from tables import ALLOCATION, FILES, cells_of, text_of
 
-from pipeline.errors import DamagedFile, EncryptedFile, TooLarge
 from pipeline.normalize import normalize
 from pipeline.read.excel.xls import read_xls
 from pipeline.read.excel.xlsx import read_xlsx
+from pipeline.read.refusals import DamagedFile, EncryptedFile, TooLarge
 from pipeline.records import Text
 
 LEGACY = ROOT.parent / "shared" / "legacy"

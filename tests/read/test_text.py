@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.errors import DamagedFile, EmptyFile, ReadError, UnknownEncoding, UnreadableFile, UnsupportedFormat
 from pipeline.normalize import normalize
 from pipeline.read import find_files, identify, read
 from pipeline.read.files import walk_files
+from pipeline.read.refusals import DamagedFile, EmptyFile, ReadError, UnknownEncoding, UnreadableFile, UnsupportedFormat
 from pipeline.read.text.reader import read_text
 
 SENTENCE = "Ủy ban nhân dân tỉnh đã bố trí kinh phí thực hiện chương trình, đề nghị các sở phối hợp.\n" * 3

@@ -10,9 +10,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import DamagedFile, EncryptedFile, ReadError
 from pipeline.normalize import normalize
 from pipeline.read import identify, read
+from pipeline.read.refusals import DamagedFile, EncryptedFile, ReadError
 from pipeline.read.word.doc import read_doc
 from pipeline.read.word.rtf import read_rtf
 from pipeline.records import Reading

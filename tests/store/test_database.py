@@ -184,6 +184,24 @@ def test_a_database_from_the_future_is_refused(tmp_path: Path) -> None:
         Database(tmp_path / "a.db")
 
 
+def test_a_new_archive_is_what_the_migrations_would_make_of_it(tmp_path: Path) -> None:
+    connect(tmp_path / "a.db", create=True)[0].close()
+
+    def made(connection: sqlite3.Connection) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[str]]:
+        objects = connection.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        ).fetchall()
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid").fetchall()
+        rows = [line for line in connection.iterdump() if line.startswith("INSERT") and "sqlite_master" not in line]
+        return objects, triggers, [re.sub(r"'\d{4}-\d\d-\d\d \d\d:[^']*'", "then", line) for line in rows]
+
+    with closing(sqlite3.connect(tmp_path / "a.db")) as new, closing(sqlite3.connect(":memory:")) as migrated:
+        for table in ("place_changes", "places", "places_today", "reference_tables"):
+            new.execute(f"DELETE FROM {table}")
+        migrations.apply(migrated)
+        assert made(new) == made(migrated)
+
+
 def test_an_archive_of_an_older_version_is_brought_up_to_date_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,8 +211,8 @@ def test_an_archive_of_an_older_version_is_brought_up_to_date_before_it_is_read(
         if migration.stem < "0016":
             shutil.copy(migration, old)
     monkeypatch.setattr(migrations, "HERE", old)
-    connect(path, create=True)[0].close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        migrations.apply(connection)
         connection.execute(
             "INSERT INTO documents (id, text, text_folded, text_source, source_path, source_size, sha256, media_type, page_count, "
             "ingested_at, pipeline_version) VALUES ('d', '', '', 'native', 'a.txt', 0, '', 'text/plain', 1, '', '')"

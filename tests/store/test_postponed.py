@@ -12,7 +12,6 @@ import pytest
 from conftest import ROOT, as_document
 
 from pipeline.store import Database, migrations, prepare
-from pipeline.store.connection import connect
 from pipeline.store.postponed import _NEEDED, postpone
 
 TEXT = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng.\n"
@@ -61,7 +60,8 @@ def test_an_older_archive_whose_first_load_was_killed_is_brought_up_to_date(
             shutil.copy(migration, old)
     with monkeypatch.context() as older:
         older.setattr(migrations, "HERE", old)
-        connection, _ = connect(path, create=True)
+        connection = sqlite3.connect(path, isolation_level=None)
+        migrations.apply(connection)
     postpone(connection, 1_000)
     assert connection.execute("SELECT 1 FROM postponed_indexes").fetchone()
     connection.close()

@@ -18,7 +18,7 @@ from pipeline.errors import UsageError
 from pipeline.query.frames import findings
 from pipeline.query.verdicts import verdicts
 from pipeline.store import Database
-from pipeline.store.migrations import HERE, _statements
+from pipeline.store.migrations import HERE, statements
 from pipeline.store.verdicts import fingerprint
 
 WRONG = "Số: 3/BC-STC\n\nBÁO CÁO\n\nTổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.\n"
@@ -71,10 +71,10 @@ def test_a_verdict_of_an_older_version_is_kept(db: Path) -> None:
         old.execute("DROP VIEW verdicts")
         old.execute("DROP TABLE given_verdicts")
         script = (HERE / "0006_statements.sql").read_text(encoding="utf-8")
-        old.execute(next(s for s in _statements(script) if "CREATE TABLE verdicts" in s))
+        old.execute(next(s for s in statements(script) if "CREATE TABLE verdicts" in s))
         for fingerprint in (key, "gone"):
             old.execute("INSERT INTO verdicts VALUES (?, 'explained', 'An', '2026-01-01', 'x')", [fingerprint])
-        for statement in _statements((HERE / "0026_withdrawn_documents.sql").read_text(encoding="utf-8")):
+        for statement in statements((HERE / "0026_withdrawn_documents.sql").read_text(encoding="utf-8")):
             if "verdicts" in statement and "withdrawn_documents" not in statement:
                 old.execute(statement)
         old.commit()

@@ -17,7 +17,8 @@ from pipeline.extract.dates import days as date_days
 from pipeline.extract.dates import months as date_months
 from pipeline.extract.dates.words import figures_before
 from pipeline.extract.organisations import heads as organisation_heads
-from pipeline.extract.projects import counted, works
+from pipeline.extract.projects.names import works
+from pipeline.extract.projects.prose import counted
 from pipeline.extract.quantities import roles as quantity_roles
 from pipeline.link.funds import sources
 from pipeline.structure.beginnings import first_words_of
@@ -34,7 +35,7 @@ MORE: dict[str, Callable[[str], Iterable[int]]] = {
     "extract.dates.days._DAY_TO_DAY": lambda text: figures_before(date_days._SLASH_TO_DAY, text),
     "extract.dates.days._DAYS_LISTED": lambda text: starts(date_days._BRACKETED, text),
     "extract.dates.months._MONTHS_OR_YEARS": lambda text: figures_before(date_months._SLASH_TO_MONTH, text),
-    "extract.projects.counted._counted": lambda text: starts(counted._FIGURE, text),
+    "extract.projects.prose.counted._counted": lambda text: starts(counted._FIGURE, text),
 }
 """Where else the patterns are tried whose matches may begin with a figure or a mark."""
 NOT_ALL = {"extract.dates.days._DAY_TO_DAY", "extract.dates.days._DAYS_LISTED", "extract.dates.months._MONTHS_OR_YEARS"}

@@ -11,7 +11,7 @@ from pipeline.extract.amounts.figures import Figure
 from pipeline.extract.amounts.money_words import after_bare_pattern, context_pattern
 from pipeline.extract.amounts.rates import rate_at
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.works import starts_of_works
+from pipeline.extract.projects.names.works import starts_of_works
 from pipeline.normalize.letters import UPPER
 
 _BESIDE, _NEAR, _FAR = 20, 500, 1_500

@@ -14,12 +14,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.passage import Passage, Spans, within
-from pipeline.extract.projects.cost_features import Near
-from pipeline.extract.projects.costs import COST_ROLES, NO_COST, sums_between, told_as
-from pipeline.extract.projects.parted import parted
-from pipeline.extract.projects.priced import likeliest_cost
-from pipeline.extract.projects.retold import not_told_yet, without_retellings
-from pipeline.extract.projects.works import (
+from pipeline.extract.projects.costs.features import Near
+from pipeline.extract.projects.costs.priced import likeliest_cost
+from pipeline.extract.projects.costs.sums import COST_ROLES, NO_COST, sums_between
+from pipeline.extract.projects.names.mentions import told_as
+from pipeline.extract.projects.names.parted import parted
+from pipeline.extract.projects.names.works import (
     has_proper_name,
     name_said_of,
     names_work,
@@ -27,6 +27,7 @@ from pipeline.extract.projects.works import (
     without_deed,
     work_done,
 )
+from pipeline.extract.projects.retold import not_told_yet, without_retellings
 from pipeline.records import Amount, Project
 
 LEAST, SURE = 0.3, 0.6

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.projects.behind_sums import find_projects_given_for, find_projects_priced
-from pipeline.extract.projects.called import find_projects_called_so
-from pipeline.extract.projects.cost_behind import find_projects_with_cost_behind
-from pipeline.extract.projects.costs_apart import with_costs, without_sums
-from pipeline.extract.projects.counted import find_projects_counted
-from pipeline.extract.projects.done import find_projects_done, find_projects_of_clauses
-from pipeline.extract.projects.ends import ended
-from pipeline.extract.projects.headings import find_headed_projects
-from pipeline.extract.projects.in_turn import find_projects_in_turn
-from pipeline.extract.projects.listed import find_listed_projects, find_uncosted_projects
-from pipeline.extract.projects.lists import list_items
-from pipeline.extract.projects.named import find_named_projects
-from pipeline.extract.projects.pointers import find_projects_pointed_at
-from pipeline.extract.projects.progress import find_projects_begun, find_projects_beside, find_projects_in_state
-from pipeline.extract.projects.prose import find_projects_in_prose
+from pipeline.extract.projects.costs.apart import with_costs, without_sums
+from pipeline.extract.projects.lists.headings import find_headed_projects
+from pipeline.extract.projects.lists.items import list_items
+from pipeline.extract.projects.lists.listed import find_listed_projects, find_uncosted_projects
+from pipeline.extract.projects.lists.subject import find_subject_projects
+from pipeline.extract.projects.names.ends import ended
+from pipeline.extract.projects.prose.before_cost import find_projects_before_cost
+from pipeline.extract.projects.prose.behind_sums import find_projects_given_for, find_projects_priced
+from pipeline.extract.projects.prose.called import find_projects_called_so
+from pipeline.extract.projects.prose.cost_behind import find_projects_with_cost_behind
+from pipeline.extract.projects.prose.counted import find_projects_counted
+from pipeline.extract.projects.prose.done import find_projects_done, find_projects_of_clauses
+from pipeline.extract.projects.prose.in_turn import find_projects_in_turn
+from pipeline.extract.projects.prose.named import find_named_projects
+from pipeline.extract.projects.prose.pointers import find_projects_pointed_at
+from pipeline.extract.projects.prose.progress import find_projects_begun, find_projects_beside, find_projects_in_state
+from pipeline.extract.projects.prose.series import find_projects_in_series
 from pipeline.extract.projects.retold import each_once, not_told_yet
-from pipeline.extract.projects.series import find_projects_in_series
-from pipeline.extract.projects.subject import find_subject_projects
-from pipeline.extract.projects.tables import find_projects_in_tables
+from pipeline.extract.projects.tables.rows import find_projects_in_tables
 from pipeline.records import Project
 
 
@@ -33,7 +33,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     for more in (
         find_projects_in_turn(passage),
         (*find_subject_projects(passage), *find_listed_projects(passage, items)),
-        find_projects_in_prose(passage),
+        find_projects_before_cost(passage),
         find_projects_called_so(passage),
         find_headed_projects(passage),
     ):

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.projects.costs import called_whole
-from pipeline.extract.projects.works import has_proper_name, without_deed
+from pipeline.extract.projects.costs.sums import called_whole
+from pipeline.extract.projects.names.works import has_proper_name, without_deed
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from pipeline.extract.projects.works import opens_work
+from pipeline.extract.projects.names.works import opens_work
 from pipeline.link.cues import table, whole, words
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.projects.works import opens_work, works_verbs
+from pipeline.extract.projects.names.works import opens_work, works_verbs
 from pipeline.link.cues import cue, role_told
 from pipeline.records import AmountRole
 

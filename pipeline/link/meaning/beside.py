@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipeline.extract.projects.works import starts_of_works
+from pipeline.extract.projects.names.works import starts_of_works
 from pipeline.link.funds.before import fund_before
 from pipeline.link.sums.relations import worth
 from pipeline.records import Amount, AmountRole

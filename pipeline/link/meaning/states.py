@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.extract.projects.works import name_at, names_one_work
+from pipeline.extract.projects.names.works import name_at, names_one_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
 from pipeline.link.meaning.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work

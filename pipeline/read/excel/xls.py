@@ -16,10 +16,10 @@ from typing import Any
 import olefile
 import xlrd
 
-from pipeline.errors import DamagedFile, EncryptedFile, ReadError, TooLarge
 from pipeline.read.blocks import Block, PageBreak, Piece, pages_of
 from pipeline.read.excel.sheets import SheetCell, blocks_of
 from pipeline.read.numbers import is_date_format, shown
+from pipeline.read.refusals import DamagedFile, EncryptedFile, ReadError, TooLarge
 from pipeline.records import Reading
 
 _MOST_MERGED = 1_000_000

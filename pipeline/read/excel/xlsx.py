@@ -20,11 +20,11 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.cell import range_boundaries
 
-from pipeline.errors import DamagedFile, ReadError, TooLarge
 from pipeline.read.blocks import Block, PageBreak, Piece, pages_of
 from pipeline.read.excel.sheets import SheetCell, blocks_of
 from pipeline.read.numbers import shown
 from pipeline.read.package import check_package
+from pipeline.read.refusals import DamagedFile, ReadError, TooLarge
 from pipeline.records import Reading
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')

@@ -15,7 +15,6 @@ from typing import Any
 
 from lxml import etree, html
 
-from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
 from pipeline.read.frames import is_frame
 from pipeline.read.html.borders import Borders
@@ -23,6 +22,7 @@ from pipeline.read.html.fonts import Fonts, is_centred, is_raised
 from pipeline.read.html.hidden import Hidden
 from pipeline.read.html.tables import Placed, has_borders, lines_of_cell, place
 from pipeline.read.mime import parse_message
+from pipeline.read.refusals import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.text.reader import decode, text_blocks
 from pipeline.records import Reading
 

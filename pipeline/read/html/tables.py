@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.errors import TooLarge
 from pipeline.read.html.borders import Borders
+from pipeline.read.refusals import TooLarge
 
 _WIDEST = 1000
 _LARGEST_AREA = 1_000_000

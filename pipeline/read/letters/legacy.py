@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, repeat
 
-from pipeline.errors import LegacyLetters
 from pipeline.read.letters.syllables import is_syllable
 from pipeline.read.letters.symbols import sign
 from pipeline.read.letters.tables import MISTAKEN, UNICODE, data, encodings
+from pipeline.read.refusals import LegacyLetters
 
 _NAMED = 3.0
 """What a font's name is worth, in words that read well."""

@@ -15,13 +15,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from pipeline.errors import OcrMissing
 from pipeline.read.letters.syllables import vietnamese_share
 from pipeline.read.page.layout import PageLayout, lines_of
 from pipeline.read.page.tables import RuledTable
 from pipeline.read.page.words import PlacedWord
 from pipeline.read.pdf.layers import is_misread, is_unseen, mended_layer
 from pipeline.read.pdf.objects import PageObjects
+from pipeline.read.refusals import OcrMissing
 from pipeline.read.scan.reader import Placement, Scan, confidence_of, read_scan, resolution
 from pipeline.records import Ocr
 

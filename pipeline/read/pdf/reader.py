@@ -13,7 +13,6 @@ from contextlib import closing
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, PictureOffPage
 from pipeline.read.letters.legacy import demand_unicode
 from pipeline.read.page.aligned import aligned_tables, is_held
 from pipeline.read.page.layout import PageLayout, lay_out, lines_of, running_lines
@@ -27,6 +26,7 @@ from pipeline.read.pdf.letters import in_unicode
 from pipeline.read.pdf.objects import PageObjects
 from pipeline.read.pdf.pictures import layer_of, scan_of
 from pipeline.read.pdf.rules import rules_of_page
+from pipeline.read.refusals import DamagedFile, EncryptedFile, NoTextLayer, NoWords, PictureOffPage
 from pipeline.read.scan.reader import Placement, Scan
 from pipeline.records import Ocr, Page, Reading
 

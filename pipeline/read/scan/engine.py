@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipeline.errors import OcrMissing
 from pipeline.read.page.words import PlacedWord
+from pipeline.read.refusals import OcrMissing
 from pipeline.read.scan.clean import Grey
 from pipeline.read.scan.heights import even_line
 from pipeline.read.scan.labels import with_labels

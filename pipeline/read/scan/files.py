@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
-from pipeline.errors import DamagedFile, NoTextLayer, NoWords, TooLarge
 from pipeline.read.page.layout import lay_out, running_lines
+from pipeline.read.refusals import DamagedFile, NoTextLayer, NoWords, TooLarge
 from pipeline.read.scan.reader import Scan, read_scan
 from pipeline.records import Ocr, Reading
 

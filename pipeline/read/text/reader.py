@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from pipeline.errors import LegacyLetters, UnknownEncoding
 from pipeline.read.blocks import Grid, Line, Piece, page_of
 from pipeline.read.letters.legacy import Run, unicode_runs
 from pipeline.read.letters.syllables import fluency
 from pipeline.read.page_numbers import without_page_numbers
+from pipeline.read.refusals import LegacyLetters, UnknownEncoding
 from pipeline.read.text.sides import text_sides
 from pipeline.read.text.tables import text_tables
 from pipeline.read.wrapped import joined, wrapping_of

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
-from pipeline.errors import DamagedFile, ReadError
 from pipeline.read.blocks import Piece, pages_of
 from pipeline.read.letters.symbols import sign
+from pipeline.read.refusals import DamagedFile, ReadError
 from pipeline.read.word.doc_changes import Change
 from pipeline.read.word.doc_file import Piece as TextPiece
 from pipeline.read.word.doc_file import Stretch, WordFile

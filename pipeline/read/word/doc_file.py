@@ -16,7 +16,7 @@ from functools import cached_property
 
 import olefile
 
-from pipeline.errors import DamagedFile, EncryptedFile
+from pipeline.read.refusals import DamagedFile, EncryptedFile
 from pipeline.read.word.doc_changes import Change, changes
 from pipeline.read.word.doc_numbering import ListNumbers
 

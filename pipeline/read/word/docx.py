@@ -15,10 +15,10 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from pipeline.errors import DamagedFile, ReadError
 from pipeline.read.blocks import Block, Grid, GridCell, Line, PageBreak, Piece, flat, lines_of_paragraph, pages_of
 from pipeline.read.letters.legacy import Run
 from pipeline.read.package import check_package
+from pipeline.read.refusals import DamagedFile, ReadError
 from pipeline.read.word.docx_numbering import Numbering
 from pipeline.read.word.docx_parts import bears_letterhead, first_heads, notes, open_document
 from pipeline.read.word.docx_runs import Runs, is_prompt

@@ -10,8 +10,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from pipeline.errors import TooLarge
 from pipeline.read.frames import is_frame
+from pipeline.read.refusals import TooLarge
 from pipeline.read.word.docx_styles import Styles
 
 _BORDERS = tuple(qn(name) for name in ("w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"))

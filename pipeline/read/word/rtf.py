@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.errors import DamagedFile
 from pipeline.read.blocks import Piece, pages_of
 from pipeline.read.letters.legacy import names_legacy_letters
+from pipeline.read.refusals import DamagedFile
 from pipeline.read.word.rtf_rows import RowDefinition
 from pipeline.read.word.rtf_words import CODE_PAGES, ESCAPES, LEFT_OUT, OPENED, SIGNS, TOKEN, code_page, windows_1252
 from pipeline.read.word.story import Paragraph, Story

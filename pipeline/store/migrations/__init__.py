@@ -1,4 +1,4 @@
-"""The schema's history: one numbered .sql file a migration, applied through sqlite-utils."""
+"""The schema's history: one numbered .sql file a migration, applied through sqlite-utils; and all of it at once for a new archive."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 HERE = Path(__file__).parent
+SCHEMA = HERE.parent / "schema.sql"
+"""What the migrations make of an empty file, as docs/make_docs.py has written it down."""
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one, so that they run in the migration's transaction."""
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, so that they run in the transaction that is open."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -28,6 +30,12 @@ def _statements(script: str) -> Iterator[str]:
 def names() -> list[str]:
     """The migrations that this version knows, in order."""
     return [path.stem for path in sorted(HERE.glob("*.sql"))]
+
+
+def make_whole(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new archive at once: a tenth of what the migrations cost one by one."""
+    for statement in statements(SCHEMA.read_text(encoding="utf-8")):
+        connection.execute(statement)
 
 
 def apply(connection: sqlite3.Connection) -> None:
@@ -43,7 +51,7 @@ def apply(connection: sqlite3.Connection) -> None:
 
 def _running(path: Path) -> Callable[[sqlite_utils.Database], None]:
     def run(db: sqlite_utils.Database) -> None:
-        for statement in _statements(path.read_text(encoding="utf-8")):
+        for statement in statements(path.read_text(encoding="utf-8")):
             db.execute(statement)
 
     return run
