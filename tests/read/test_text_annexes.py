@@ -74,3 +74,43 @@ def test_each_head_of_numbers_begins_a_table() -> None:
     assert first[-1] == {0: "3", 1: "Thu chuyển nguồn", 2: "250"}
     assert second[0] == {0: "TT", 1: "Đơn vị", 2: "Tổng số", 3: "Đầu tư"}
     assert second[-1] == {0: "3", 1: "Ban Dân tộc", 2: "87.720", 3: "21.000"}
+
+
+def test_what_follows_a_letterhead_without_an_empty_line_is_none_of_its_columns() -> None:
+    (page,) = read_text(
+        "        BỘ TÀI CHÍNH                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "    Số: 65/BTC-TCT                   Độc lập - Tự do - Hạnh phúc\n"
+        "V/v xử lý tiền nộp nhầm          Hà Nội, ngày 08 tháng 10 năm 2019\n"
+        "                      Kính gửi:\n"
+        "     Cục Thuế tỉnh Mẫu.\n"
+        "     Bộ nhận được công văn của Cục.\n".encode()
+    ).pages
+    lines = [line.strip() for line in page.text.splitlines() if line.strip()]
+    assert lines[2:7] == [
+        "V/v xử lý tiền nộp nhầm",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Hà Nội, ngày 08 tháng 10 năm 2019",
+        "Kính gửi:",
+    ]
+
+
+def test_a_letterhead_whose_lines_take_turns_is_read_by_columns() -> None:
+    (page,) = read_text(
+        "   THỦ TƯỚNG CHÍNH PHỦ                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "                                             Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 856/QĐ-TTg\n"
+        "                                           Hà Nội, ngày 24 tháng 8 năm 2023\n"
+        "                                 QUYẾT ĐỊNH\n"
+        "Về việc bổ sung dự toán chi thường xuyên nguồn vốn viện trợ cho các tỉnh\n".encode()
+    ).pages
+    lines = [line.strip() for line in page.text.splitlines() if line.strip()]
+    assert lines == [
+        "THỦ TƯỚNG CHÍNH PHỦ",
+        "Số: 856/QĐ-TTg",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Hà Nội, ngày 24 tháng 8 năm 2023",
+        "QUYẾT ĐỊNH",
+        "Về việc bổ sung dự toán chi thường xuyên nguồn vốn viện trợ cho các tỉnh",
+    ]
