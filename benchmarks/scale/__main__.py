@@ -41,7 +41,7 @@ def main(most: int, annexes: int | None) -> None:
         work = Path(name)
         counts = [count for count in (10, 100, 1_000, 10_000, 100_000) if count < most] + [most]
         folders = {count: draw(work / str(count), count, annexes) for count in counts}
-        looped = sorted(folders[most].iterdir())[:_LOOP]
+        looped = _looped(folders[most])
         loops, seen = [plain_loop(looped)], dict[int, list[Seen]]()
         # A machine's speed drifts within minutes, and starting varies by as much as some documents take: all but the longest load
         # are done before it and after, the short ones several times.
@@ -68,6 +68,7 @@ def main(most: int, annexes: int | None) -> None:
         _told("documents a second, two workers against the plain loop", loop["wall"] / each[most]["wall"], least=20)
         _told("the same by CPU seconds, two cores against its one", 2 * loop["cpu"] / each[most]["cpu"], least=20)
         few, many = next(pair for pair in reversed(list(pairwise(counts))) if pair[1] <= max(_PAIRED, counts[1]))
+        _tell_machine(folders[most], loop)
         for cores, beside in ((1, "of one core, which is the writer's too"), (2, "beside the writer")):
             alone = [
                 load(folders[count], work / f"{cores}-{count}.db", work, workers=1, cores=cores)
@@ -82,6 +83,20 @@ def main(most: int, annexes: int | None) -> None:
         _told(f"the same {most} files again, s", again["wall"], most=5)
         _tell_runners(folders[few], work)
         _tell_prefect(folders[counts[0]], folders[many], loads[many], work)
+
+
+def _tell_machine(folder: Path, alone: Seen) -> None:
+    """What the machine itself gives two processes that share nothing: no two workers can gain more by it."""
+    command = [sys.executable, "-m", "benchmarks.scale", "loop", str(folder)]
+    both = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    walls = [json.loads(one.communicate()[0])["wall"] for one in both]
+    print(
+        f"two plain loops side by side against one: {alone['wall'] * sum(1 / wall for wall in walls):.2f}", flush=True
+    )
+
+
+def _looped(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())[:_LOOP]
 
 
 def _mean(turns: list[Seen]) -> Seen:
@@ -169,6 +184,8 @@ def _peak() -> int:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
         _load(*sys.argv[2:])
+    elif sys.argv[1:2] == ["loop"]:
+        print(json.dumps(plain_loop(_looped(Path(sys.argv[2])))))
     else:
         asked = argparse.ArgumentParser("python -m benchmarks.scale", description=__doc__)
         asked.add_argument("documents", type=int, nargs="?", default=10_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -16,7 +17,7 @@ from pathlib import Path
 from pipeline.errors import cause_of
 from pipeline.read import storage
 from pipeline.read.archives import Archive
-from pipeline.read.formats import MAIL, ZIP, media_type_of
+from pipeline.read.formats import MAIL, TEXT, ZIP, media_type_of
 from pipeline.read.message import Message
 from pipeline.read.refusals import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName
 from pipeline.records import Source
@@ -28,6 +29,8 @@ DOCUMENT_SUFFIXES = frozenset(
     | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".msg", ".eml", ".zip", ".rar", ".7z"}
 )
 """Suffixes of the files that a folder or an archive is searched for; a file named outright may have any."""
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,11}")
+"""What programs end their files' names with; '12.QĐ-UBND' and 'Bao cao 5.2019' have none."""
 
 INSIDE = "!/"
 """Parts a container's path from the name of a document in it."""
@@ -53,7 +56,8 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def walk_files(paths: Sequence[Path], left: Passed | None = None) -> list[Path]:
-    """The files on disk under some paths that may be or hold documents, each once, sorted; none is opened.
+    """The files on disk under some paths that may be or hold documents, each once, sorted; only those without a suffix
+    are opened, to see what they are.
 
     The others that people see in these folders are named in `left` by their suffixes, hidden and temporary ones under ".".
     """
@@ -76,28 +80,49 @@ def _files(path: Path, left: Passed) -> Iterator[Path]:
 def _walk_remote(folder: Path, left: Passed) -> Iterator[Path]:
     for directory, names in storage.walk(folder):
         if all(map(_is_seen, directory.relative_to(folder).parts)):
-            yield from (directory / name for name in _documents(names, left))
+            yield from _documents(directory, names, left)
 
 
 def _walk(folder: Path, left: Passed) -> Iterator[Path]:
     closed: list[OSError] = []
     for directory, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(directory) / name for name in _documents(sorted(names), left))
+        yield from _documents(Path(directory), sorted(names), left)
     for error in closed:
         yield Path(error.filename)
 
 
-def _documents(names: Iterable[str], left: Passed) -> Iterator[str]:
+def _documents(folder: Path, names: Iterable[str], left: Passed) -> Iterator[Path]:
     for name in names:
-        if _is_document(name):
-            yield name
+        if _is_document(name) or (_is_seen(name) and not _suffix(name) and _holds_document(folder / name)):
+            yield folder / name
         else:
-            left[(Path(name).suffix.lower() or name) if _is_seen(name) else HIDDEN].append(name)
+            left[(_suffix(name) or name) if _is_seen(name) else HIDDEN].append(name)
 
 
 def _is_document(name: str) -> bool:
-    return _is_seen(Path(name).name) and Path(name).suffix.lower() in DOCUMENT_SUFFIXES
+    return _is_seen(Path(name).name) and _suffix(name) in DOCUMENT_SUFFIXES
+
+
+def _suffix(name: str) -> str:
+    suffix = Path(name).suffix
+    return suffix.lower() if _SUFFIX.fullmatch(suffix) else ""
+
+
+def _holds_document(path: Path) -> bool:
+    """Whether a file without a suffix is more than text, by its bytes: what is downloaded or sent on may lose its suffix."""
+    try:
+        if not path.is_file():  # elsewhere: to be fetched only for this; or a pipe, which waits for its writer
+            return False
+        head = _head(path)
+        return media_type_of(_whole(path) if head.startswith(_DEEP) else head) != TEXT
+    except (ReadError, OSError):
+        return False
+
+
+def _head(path: Path) -> bytes:
+    with storage.opened(path) as stream:
+        return stream.read(_HEAD)
 
 
 def _is_seen(name: str) -> bool:
@@ -133,8 +158,7 @@ def _container(path: str, stamp: Stamp | None) -> Archive | Message | None:
         return Message(data) if kind == MAIL else Archive(data) if kind == ZIP else None
     if not storage.is_file(file):  # to open a pipe would wait for its writer
         return None
-    with storage.opened(file) as stream:
-        head = stream.read(_HEAD)
+    head = _head(file)
     if head.startswith(b"PK"):
         archive = Archive(_whole(file) if is_remote(file) else file)
         return None if archive.is_package else archive

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.normalize import normalize
 from pipeline.read import find_files, identify, read
+from pipeline.read.files import walk_files
 from pipeline.read.refusals import DamagedFile, EmptyFile, ReadError, UnknownEncoding, UnreadableFile, UnsupportedFormat
 from pipeline.read.text.reader import read_text
 
@@ -114,6 +117,21 @@ def test_folders_are_searched_for_documents(tmp_path: Path) -> None:
         "b.txt",
         "sub/c.DOCX",
     ]
+
+
+def test_a_document_that_lost_its_suffix_is_found(tmp_path: Path) -> None:
+    """'12.QĐ-UBND' and '05.2019' are names, no suffixes; what a program ended otherwise is its own."""
+    pdf, rtf = b"%PDF-1.4\n%%EOF", b"{\\rtf1 x}"
+    for name, data in (("12.QĐ-UBND", pdf), ("BC 05.2019", rtf), ("tải về", pdf), ("x.part", pdf), ("x.bin", pdf)):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "ghi chú").write_text("mua sữa")
+    (tmp_path / "rỗng").touch()
+    os.mkfifo(tmp_path / "ống")
+    left = defaultdict[str, list[str]](list)
+    assert {path.name for path in walk_files([tmp_path], left)} == {"12.QĐ-UBND", "BC 05.2019", "tải về"}
+    assert dict(left) == {".part": ["x.part"], ".bin": ["x.bin"]} | {
+        name: [name] for name in ("ghi chú", "rỗng", "ống")
+    }
 
 
 def test_a_title_right_under_a_letterhead_in_columns_is_none_of_its_left_one() -> None:

@@ -12,11 +12,24 @@ from functools import cached_property
 from pipeline.records import DateMention
 from pipeline.structure.openings import opened, openings_of
 
+_NO_YEAR_AFTER = r"(?![\d/%-]|[.,]\d|\s?[-–]\s?\d)"
+_OF_MONEY = (
+    r"(?<!\w)(?:kế hoạch|dự toán|vốn|ngân sách|quyết toán|nhiệm vụ|chỉ tiêu|tiền)"
+    r"(?:\s(?!(?:chương|trình|đề|dự|án|quyết|định|nghị|quyết|luật|số|từ|so|bằng|giai|đoạn|năm)(?!\w))[^\W\d_]+){1,4}?\s"
+)
 _BARE_YEAR = re.compile(
-    r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s"
-    r"|(?<=[:;,]\s)(?=\d{4}\s(?:là|bố trí|cấp|giao)\s))((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
+    r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|(?<!nghiệm )thu|chi|khẩu|gạo|ngân sách|đầu tư công|nhiệm vụ|phương hướng|dự kiến|chỉ tiêu"
+    rf"|chuyển (?:vốn |tiếp )?sang)\s|{_OF_MONEY}"
+    r"|(?<=[:;,]\s)(?=\d{4}\s(?:(?:tỉnh|huyện|xã|thành phố|trung ương)\s)?(?:là|bố trí|cấp|giao|thông báo|phân bổ)\s))"
+    rf"((?:19|20)\d\d){_NO_YEAR_AFTER}",
     re.IGNORECASE,
 )
+_BARE_AFTER = re.compile(
+    r"\)?\s(?:(?:trong|từ|thuộc|theo|của|cho)\s)?(?:kế hoạch|KH|dự toán|vốn|ngân sách|chương trình mục tiêu)"
+    rf"(?:\s[^\W\d_]+){{0,2}}?\s((?:19|20)\d\d){_NO_YEAR_AFTER}",
+    re.IGNORECASE,
+)
+"""'chuyển 6 tỷ đồng kế hoạch 2018', 'bố trí nốt 132 tỷ đồng trong kế hoạch 2011'."""
 _FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
 _LABEL = re.compile(
     r"(?:19|20)\d\d(?<!\w\d{4})(?:(?P<told>\s?:|\slà)\s?(?=\d[\d.,]{0,15}\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))|(?=\)))"
@@ -59,10 +72,10 @@ _BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ 
 """What tells of a year is looked for in small letters, without IGNORECASE: so `re` skips to where one may begin."""
 _FROM_NOW = re.compile(
     r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay"
-    r"|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?!\d|\.\d)|sau|tới))(?!\w)",
+    r"|(?P<next>sang năm)|(?P<last>năm ngoái))(?!\s(?:(?:19|20)\d\d(?!\d|\.\d)|sau|tới))(?!\w)",
     re.IGNORECASE,
 )
-_NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
+_NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm", "năm ngoái")
 """Words of which `_FROM_NOW` holds one."""
 _SCHEME = re.compile(
     r"(?<!\w)(?:chương trình|đề án|chiến lược|quy hoạch|kế hoạch|dự án|nghị quyết)\s[^;.:(\n]{0,160}$", re.IGNORECASE
@@ -148,13 +161,26 @@ class Times:
             return None
         return int(match["year"])
 
-    def bare_year(self, start: int, end: int) -> int | None:
+    def bare_year(self, start: int, end: int) -> Time | None:
         """'Kế hoạch vốn 2024: ...': the last year without 'năm' in a stretch of text, which is no date elsewhere."""
-        at = bisect_left(self._figures_of_years, start)
-        if at == len(self._figures_of_years) or self._figures_of_years[at] >= end:
+        if not self._has_figures(start, end):
             return None
-        years = _BARE_YEAR.findall(self._text, start, end)
-        return int(years[-1]) if years else None
+        told = [match for match in _BARE_YEAR.finditer(self._text, start, end) if not self._is_too_late(match[1])]
+        return Time(*told[-1].span(1), int(told[-1][1])) if told else None
+
+    def bare_after(self, offset: int) -> int | None:
+        """'6 tỷ đồng kế hoạch 2018': the year without 'năm' that the words right after a figure tell."""
+        told = _BARE_AFTER.match(self._text, offset) if self._has_figures(offset, offset + REACH) else None
+        return int(told[1]) if told and not self._is_too_late(told[1]) else None
+
+    def _is_too_late(self, year: str) -> bool:
+        """'Đề án 2085' is of no year."""
+        return self._issued is not None and int(year) > self._issued.year + _AHEAD
+
+    def _has_figures(self, start: int, end: int) -> bool:
+        """Whether a stretch of text has figures that may be a year's."""
+        at = bisect_left(self._figures_of_years, start)
+        return at < len(self._figures_of_years) and self._figures_of_years[at] < end
 
     @cached_property
     def _figures_of_years(self) -> list[int]:
@@ -213,7 +239,7 @@ class Times:
             if match["several"]:
                 yield Time(*match.span(), None)
             elif issued:
-                yield Time(*match.span(), issued.year + (match["next"] is not None))
+                yield Time(*match.span(), issued.year + (match["next"] is not None) - (match["last"] is not None))
 
 
 def one_year(times: Sequence[Time]) -> int | None:

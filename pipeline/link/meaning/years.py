@@ -178,10 +178,16 @@ class Years:
 
     def said(self, index: int) -> Told[int] | None:
         """The year that an amount's own sentence tells."""
-        return self._of_sentence(index) or by(self._bare(index), "year.bare")
+        if after := self._times.bare_after(self._amounts[self._next[index] - 1].end):
+            return Told(after, "year.bare")
+        bare = self._bare(index)
+        return self._of_sentence(index, bare) or by(bare.year if bare else None, "year.bare")
 
-    def _of_sentence(self, index: int) -> Told[int] | None:
-        """The year right after the amount, else the last one named in its sentence before it, else the first after."""
+    def _of_sentence(self, index: int, bare: Time | None) -> Told[int] | None:
+        """The year right after the amount, else the last one named in its sentence before it, else the first after.
+
+        A `bare` one goes before those that stand before it: 'Năm 2017 tỉnh chống sạt lở; 2018 tỉnh cấp 8 tỷ đồng'.
+        """
         amount = self._amounts[index]
         start, end = self._sentences.at(amount.start)
         at = self._next[index]
@@ -199,7 +205,8 @@ class Years:
         if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
             return by(after.year, "year.handed-on")
         if before:
-            return by(self._last_year(before), "year.before")
+            later = bare and bare.start > before[-1].start
+            return None if later else by(self._last_year(before), "year.before")
         if after is None or self._of_the_next(told, at, after) or self._is_set_beside(told, after):
             return None
         reach = max(told, after.start - REACH)
@@ -279,7 +286,7 @@ class Years:
         closed = between[cut + 1 :].strip() and re.search(r"[,;]\s", self._text[time.end : after])
         return not closed
 
-    def _bare(self, index: int) -> int | None:
+    def _bare(self, index: int) -> Time | None:
         """The year without 'năm' of an amount's own words."""
         amount = self._amounts[index]
         start = max(self._sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
@@ -296,4 +303,6 @@ class Years:
         ]
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
         opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
-        return one_year(times) if opens else None
+        # 'dốc này (năm 2009 sạt 20 m) phải kè. Cần 40 rọ đá': what only brackets tell goes no further.
+        aside = all(_CLOSED.match(self._text, time.end, stop) for time in times)
+        return one_year(times) if opens and not aside else None

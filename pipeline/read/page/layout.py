@@ -61,7 +61,7 @@ def lay_out(number: int, layout: PageLayout, running: frozenset[str]) -> Page:
                 outer.append(line)
             else:
                 inside[held].append(line)
-        if outer and not (len(outer) == len(row) and _is_margin(row, layout, running)):
+        if outer and not (len(outer) == len(row) and is_margin(row, layout, running)):
             flow.append(outer)
     for table, lines in zip(tables, inside, strict=True):
         words, beside = words_by_cell(table, lines)
@@ -83,7 +83,7 @@ def _table_of(line: Line, tables: Sequence[RuledTable]) -> int | None:
     return None
 
 
-def _is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str]) -> bool:
+def is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str]) -> bool:
     """A page number or running head alone at the page's top or bottom."""
     top, bottom = min([line.top for line in row]), max([line.bottom for line in row])
     if not (bottom < _EDGE * layout.height or top > (1 - _EDGE) * layout.height):

@@ -91,7 +91,7 @@ def _drawn(table: SpacedTable, lines: Sequence[Sequence[Line]]) -> RuledTable | 
 def _sides(table: SpacedTable, lines: Sequence[Sequence[Line]]) -> list[float]:
     """The sides of the columns from the left, half-way between their words; none where columns stand over one another."""
     columns, over = table.columns, {at for at, (_, across) in (table.heads[:1] or [{}])[0].items() if across > 1}
-    body = [at for row in table.rows for at in row]
+    body = [at for row in table.rows for at in row if at != table.numbers]
     placed = [(columns.touched(one), words) for at in body for one, words in _drawn_words(table.lines[at], lines[at])]
     own = [(touched[0], words) for touched, words in placed if len(touched) == 1]
     parted = parted_heads(columns, [table.lines[at] for at in table.head])

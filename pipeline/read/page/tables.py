@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber import table as finder
 
-_SAME = 3.0
+SAME = 3.0
 """Points within which two ruling lines are one."""
 _MOST_CROSSINGS = 6000
 """A page with more is a drawing or squared paper; the finder compares every crossing with every other."""
@@ -76,11 +76,11 @@ def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
     """The tables with at least two columns, from the top; one row is enough, for a page's end may part a table there."""
     if not rules:
         return []
-    edges = finder.merge_edges([_edge(rule) for rule in rules], _SAME, _SAME, _SAME, _SAME)
+    edges = finder.merge_edges([_edge(rule) for rule in rules], SAME, SAME, SAME, SAME)
     crossings = _crossings(edges)
     closing = list(_closing(crossings))
     if closing:
-        edges = finder.merge_edges([*edges, *closing], _SAME, _SAME, _SAME, _SAME)
+        edges = finder.merge_edges([*edges, *closing], SAME, SAME, SAME, SAME)
         crossings = _crossings(edges)
     found = []
     for boxes in finder.cells_to_tables(finder.intersections_to_cells(crossings)):
@@ -111,7 +111,7 @@ def _crossings(edges: list[_Edge]) -> dict[tuple[float, float], dict[str, list[_
     level = sum(edge["orientation"] == "h" for edge in edges)
     if level * (len(edges) - level) > _MOST_CROSSINGS * 100:
         return {}
-    crossings = finder.edges_to_intersections(edges, _SAME, _SAME)
+    crossings = finder.edges_to_intersections(edges, SAME, SAME)
     return crossings if len(crossings) <= _MOST_CROSSINGS else {}
 
 
@@ -129,13 +129,13 @@ def _open_sides(
 ) -> Iterator[_Edge]:
     for end, outermost in zip(ends, (min, max), strict=True):
         at = outermost(edge[end] for edge in along)
-        reaching = [edge[sides[0]] for edge in along if abs(edge[end] - at) <= _SAME]
+        reaching = [edge[sides[0]] for edge in along if abs(edge[end] - at) <= SAME]
         low, high = min(reaching), max(reaching)
         closed = any(
-            abs(edge[ends[0]] - at) <= _SAME and edge[sides[0]] <= low + _SAME and edge[sides[1]] >= high - _SAME
+            abs(edge[ends[0]] - at) <= SAME and edge[sides[0]] <= low + SAME and edge[sides[1]] >= high - SAME
             for edge in across
         )
-        if high - low > _SAME and not closed:
+        if high - low > SAME and not closed:
             side = {ends[0]: at, ends[1]: at, sides[0]: low, sides[1]: high}
             yield _edge(Rule(side["x0"], side["top"], side["x1"], side["bottom"])) | {"orientation": orientation}
 
@@ -172,7 +172,7 @@ def _lines(values: list[float]) -> list[float]:
     """The distinct ruling lines among some coordinates."""
     lines: list[float] = []
     for value in sorted(values):
-        if not lines or value - lines[-1] > _SAME:
+        if not lines or value - lines[-1] > SAME:
             lines.append(value)
     return lines
 

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.read.letters.legacy import demand_unicode
 from pipeline.read.page.aligned import aligned_tables, is_held
 from pipeline.read.page.layout import PageLayout, lay_out, lines_of, running_lines
+from pipeline.read.page.over_pages import over_pages
 from pipeline.read.page.spaced import spaced_tables
 from pipeline.read.page.tables import CellFinder, RuledTable, column_rules, ruled_tables
 from pipeline.read.page.words import PlacedWord
@@ -110,6 +111,7 @@ def _pages(document: pdfium.PdfDocument, ocr: Ocr) -> tuple[list[Page], list[int
         layouts = list(_layouts(document, block, ocr, turned, scans, unread, damaged))
         # A last block of a few pages does not tell its running heads by itself.
         running |= running_lines([layout.lines for layout in layouts])
+        over_pages(layouts, running)
         for number, layout in enumerate(layouts, first + 1):
             page = lay_out(number, layout, running)
             page = scans.pop(number).on_paper(page) if number in scans else page

@@ -14,6 +14,8 @@ _MOST_CAPITALS = 12
 """Words with a capital in a head over several columns, at the most: keeps hostile tables linear."""
 _BRIDGED = 4
 """One line in so many may have words across two columns, as 'Tổng cộng' under the numbers and the names."""
+_OFF_MIDDLE = 2
+"""How often two characters words may be off the middle of the columns that they reach over and stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,12 @@ class Columns:
             while last + 1 < len(self) and last + 1 not in held and last + 1 in below:
                 last += 1
             middle = one.start + one.end
-            yield min(
-                ((a, b) for a in range(touched[0], first - 1, -1) for b in range(touched[-1], last + 1)),
-                key=lambda ends: (abs(edges[ends[0]][0] + edges[ends[1]][1] - middle) // 4, ends[0] - ends[1]),
-            )
+            off, widest = min(
+                (abs(edges[a][0] + edges[b][1] - middle) // 4, a - b, (a, b))
+                for a in range(touched[0], first - 1, -1)
+                for b in range(touched[-1], last + 1)
+            )[::2]
+            yield widest if off <= _OFF_MIDDLE else (touched[0], touched[-1])
 
     def parted(self, head: Segment, headed: Collection[int]) -> Sequence[Segment]:
         """Words of the head over several columns, as the heads of each: they part where a capital comes, nearest to the columns.

@@ -22,6 +22,10 @@ _LONGEST = 400
 """Characters of a line in columns."""
 _BLANK = 7
 """Empty lines over which a column goes on: the room for a signature."""
+_MOTTO = re.compile(r"CỘNG H\w{2} XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM")
+"""Where it stands on the right, one line with words on both sides is a letterhead's."""
+_ADDRESSED = re.compile(r"\s*Kính gửi\b")
+"""What stands under a letterhead's columns and is in neither."""
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(rf"[-–(:]?\s?{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?(?!\s?[-–/.)\d])")
 
@@ -41,7 +45,7 @@ def text_sides(lines: Sequence[str]) -> Iterator[Sides]:
     while at < len(lines):
         columns = _columns(lines, at)
         both = [row for row in zip(*columns, strict=True) if sum(map(bool, row)) > 1]
-        if len(both) < _LEAST:
+        if len(both) < (1 if both and _MOTTO.match(both[0][-1]) else _LEAST):
             at += 1
             continue
         end = at + len(columns[0])
@@ -56,7 +60,7 @@ def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
     end, blank = start, 0
     while gutters and end < len(lines):
         words = _words(lines[end])
-        if words is None:
+        if words is None or (end > start and _ADDRESSED.match(lines[end])):
             break
         narrowed = [clear for gutter in gutters if (clear := _clear(gutter, words))]
         if not narrowed or (blank and words and words[-1][1] <= narrowed[0][0]) or blank > _BLANK:
@@ -64,7 +68,7 @@ def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
         gutters = narrowed
         blank = 0 if words else blank + 1
         end += 1
-    if not blank and end < len(lines) and _is_title(lines, start, end - 1, gutters[0][0] if gutters else 0):
+    if not blank and end < len(lines) and gutters and _is_title(lines, start, end - 1, gutters[0]):
         end -= 1
     edges = [0, *(right for _, right in gutters)]
     return [
@@ -73,11 +77,20 @@ def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
     ]
 
 
-def _is_title(lines: Sequence[str], start: int, last: int, gutter: int) -> bool:
-    """Whether the last line before one that crosses the gutter is none of the left column: the title's, set in from all above it."""
-    left = [line[:gutter] for line in lines[start : last + 1] if line[:gutter].strip()]
-    *above, title = [len(line) - len(line.lstrip()) for line in left] or [0]
-    return bool(above) and lines[last][:gutter].strip() == lines[last].strip() and title > max(above) + _CLEAR
+def _is_title(lines: Sequence[str], start: int, last: int, gutter: Span) -> bool:
+    """Whether the last line before one that crosses the gutter is none of a column: the title's, set in from all above it."""
+    edge, line = gutter[0], lines[last]
+    title = len(line) - len(line.lstrip())
+    if title >= edge:
+        right = [begins for above in lines[start:last] if (begins := _begins(above[edge:])) is not None]
+        return bool(right) and title < edge + min(right) - _CLEAR
+    above = [begins for one in lines[start:last] if (begins := _begins(one[:edge])) is not None]
+    return bool(above) and not line[edge:].strip() and title > max(above) + _CLEAR
+
+
+def _begins(side: str) -> int | None:
+    """Where the words of one side of a line begin."""
+    return len(side) - len(side.lstrip()) if side.strip() else None
 
 
 def _words(line: str) -> list[Span] | None:

@@ -15,6 +15,7 @@ from pipeline.read.text.centred import Cells, centred_rows, rest_over, words_by_
 from pipeline.read.text.columns import Columns, Segment, columns_of
 from pipeline.read.text.cuts import cut_segments
 from pipeline.read.text.heads import head_of
+from pipeline.read.text.numbered import as_numbered, numbers_columns, with_room
 
 LEAST = 3
 """Full rows, and columns, that make a table."""
@@ -41,6 +42,8 @@ class SpacedTable:
     columns: Columns
     lines: Sequence[Sequence[Segment]]
     """All lines that were given, their segments cut where columns are."""
+    numbers: int | None = None
+    """The line that numbers the columns, which need not stand in them."""
 
 
 def is_of_figures(words: Sequence[str]) -> bool:
@@ -55,36 +58,56 @@ def spaced_table(lines: Sequence[Sequence[Segment]]) -> SpacedTable | None:
     """The table that some lines hold, if it is certain."""
     rows = cut_segments(lines)
     counted = [at for at, row in enumerate(rows) if len(row) > 1 and any(_counts(one.words) for one in row)]
+    numbers = counted.pop(0) if counted and numbers_columns(rows[counted[0]]) else None
     if len(counted) < LEAST:
         return None
     # Where figures stand in the middle of their rows, columns of words may have none beside them.
     told = ([rows[at] for at in counted], [row for row in rows[counted[0] : counted[-1] + 1] if row])
-    return next(filter(None, (_in_columns(rows, counted, columns_of(some)) for some in told)), None)
+    return next(filter(None, (_in_columns(rows, counted, columns_of(some), numbers) for some in told)), None)
 
 
-def _in_columns(rows: Sequence[Sequence[Segment]], counted: Sequence[int], columns: Columns) -> SpacedTable | None:
+def _in_columns(
+    rows: Sequence[Sequence[Segment]], counted: Sequence[int], columns: Columns, numbers: int | None
+) -> SpacedTable | None:
+    """The table of some columns; `numbers` is the line that counts them."""
+    if numbers is not None:
+        columns = as_numbered(columns, rows[numbers], [rows[at] for at in counted])
     figured = _figured(columns, [rows[at] for at in counted])
     if len(columns) < LEAST or not figured:
         return None
-    first = counted[0]
+    first = top = counted[0] if numbers is None else numbers
     while first and (not (above := rows[first - 1]) or len(above) > 1 or above[0].start >= columns.wholes[0][1]):
         first -= 1
     # A title or the unit stands above alone.
-    numbers = next((at for at in range(first, counted[0]) if _heads_numbers(rows[at])), first)
-    while len(rows[first]) < 2 or (first < numbers and rows[first][0].start < rows[numbers][1].start):
+    ordinal = next((at for at in range(first, top) if heads_numbers(rows[at])), first)
+    while len(rows[first]) < 2 or (first < ordinal and rows[first][0].start < rows[ordinal][1].start):
         first += 1
     ordinals = _is_of_ordinals(columns, [rows[at] for at in counted])
     loose, figures = _loose(rows, counted, columns, figured, ordinals)
     whole = centred_rows(loose, figures) if figures else None
     whole = whole or rest_over(loose, rows, first, counted[0])
-    head = range(first, whole[0].start if whole else counted[0])
-    columns, heads = head_of(columns, [rows[at] for at in head if rows[at]], figured)
+    begun = whole[0].start if whole else counted[0]
+    head = range(first, begun if numbers is None else numbers)
+    over = [rows[at] for at in head if rows[at]]
+    columns, heads = head_of(columns, over, figured)
+    if numbers is not None:
+        heads = head_of(with_room(columns, rows[numbers]), over, figured)[1]
     body = _Body(columns, figured, ordinals)
+    begins = []
+    if numbers is not None:
+        body.number(rows[numbers])
+        begins.append(numbers)
+        for at in range(numbers + 1, begun):
+            held = body.count
+            if rows[at] and not body.add(rows[at], is_last=False):
+                return None
+            begins += [at] * (body.count - held)
     for lines in whole:
         body.whole(rows[lines.start : lines.stop])
+    begins += [lines.start for lines in whole]
     if whole and whole[0].stop > counted[0]:
-        return SpacedTable(head, heads, tuple(whole), body.rows, columns, rows)
-    begins = [lines.start for lines in whole]
+        spans = (*(range(*span) for span in pairwise((*begins[: -len(whole)], begun))), *whole)
+        return SpacedTable(head, heads, spans, body.rows, columns, rows, numbers)
     end = counted[-1] + 1
     for at in range(counted[0], len(rows)):
         held = body.count
@@ -94,7 +117,8 @@ def _in_columns(rows: Sequence[Sequence[Segment]], counted: Sequence[int], colum
             break
         begins += [at] * (body.count - held)
         end = max(end, at + 1)
-    return SpacedTable(head, heads, tuple(range(*span) for span in pairwise((*begins, end))), body.rows, columns, rows)
+    spans = tuple(range(*span) for span in pairwise((*begins, end)))
+    return SpacedTable(head, heads, spans, body.rows, columns, rows, numbers)
 
 
 def _loose(
@@ -113,7 +137,8 @@ def _loose(
     return [words_by_column(*line, named, is_figured=at in held) for at, line in lines], figures
 
 
-def _heads_numbers(row: Sequence[Segment]) -> bool:
+def heads_numbers(row: Sequence[Segment]) -> bool:
+    """Whether a line begins with what heads the numbers of rows."""
     return len(row) > 1 and _NUMBERS.match(row[0].words) is not None
 
 
@@ -164,6 +189,13 @@ class _Body:
         """The words of each row's cells, and how many columns they span."""
         return [{at: (" ".join(words), span) for at, (words, span) in row.items()} for row in self._words]
 
+    def number(self, line: Sequence[Segment]) -> None:
+        """Take the line that numbers the columns, each its own where there are as many."""
+        each = len(line) == len(self._columns)
+        self._words.append({})
+        for at, one in enumerate(line):
+            self._words[-1].setdefault(at if each else self._columns.headed(one)[0], ([], 1))[0].append(one.words)
+
     def whole(self, lines: Iterable[Sequence[Segment]]) -> None:
         """Take lines as one row."""
         self._words.append({})
@@ -177,7 +209,8 @@ class _Body:
             return False
         opens = self._opens(line, places)
         goes_on = all(one.words[0].islower() for one in line) or self._is_full(line, places)
-        if is_last and (opens or not goes_on):
+        is_title = line[0].words.isupper() and not any(one.words.isupper() for one in self._last[0])
+        if is_last and (opens or not goes_on or is_title):
             return False
         if opens or not self._words:
             self._words.append({})

@@ -17,7 +17,7 @@ from operator import itemgetter
 from pipeline.read.blocks import Grid, GridCell, Piece
 from pipeline.read.text.boxed import boxed_rows, is_boxed, is_rule
 from pipeline.read.text.columns import segments_of
-from pipeline.read.text.spaced import LEAST, is_of_figures, spaced_table
+from pipeline.read.text.spaced import LEAST, heads_numbers, is_of_figures, spaced_table
 
 _ALIKE = 0.6
 """Share of a tabbed table's lines that have all its tabs; of others the last were left out."""
@@ -42,8 +42,7 @@ def text_tables(lines: Sequence[str]) -> Iterator[TextTable]:
     at = 0
     for kind, group in groupby(zip(_kinds(lines), lines, strict=True), key=itemgetter(0)):
         stretch = [line for _, line in group]
-        table = _WAYS[kind](stretch) if kind else None
-        if table:
+        for table in _WAYS[kind](stretch) if kind else ():
             yield TextTable(at + table.start, at + table.end, table.grid)
         at += len(stretch)
 
@@ -87,31 +86,37 @@ def _grid(rows: Sequence[dict[int, tuple[str, int]]]) -> Grid:
 # --- tabs and strokes ---------------------------------------------------------------------------------------
 
 
-def _by_tabs(lines: Sequence[str]) -> TextTable | None:
+def _by_tabs(lines: Sequence[str]) -> Iterator[TextTable]:
     rows = [[cell.strip() for cell in line.strip(" ").split("\t")] for line in lines]
     width, full = Counter(map(len, rows)).most_common(1)[0]
-    if full < max(LEAST, _ALIKE * len(rows)) or max(map(len, rows)) > width:
-        return None
-    return _told([row + [""] * (width - len(row)) for row in rows], len(lines))
+    if full >= max(LEAST, _ALIKE * len(rows)) and max(map(len, rows)) <= width:
+        yield from _told([row + [""] * (width - len(row)) for row in rows], len(lines))
 
 
-def _by_strokes(lines: Sequence[str]) -> TextTable | None:
-    return _told(boxed_rows(lines), len(lines))
+def _by_strokes(lines: Sequence[str]) -> Iterator[TextTable]:
+    yield from _told(boxed_rows(lines), len(lines))
 
 
-def _told(rows: Sequence[Sequence[str]], end: int) -> TextTable | None:
+def _told(rows: Sequence[Sequence[str]], end: int) -> Iterator[TextTable]:
     """Rows of as many cells, where one of their columns is of figures."""
     kept = [at for at, words in enumerate(zip(*rows, strict=True)) if any(words)]
-    if not any(is_of_figures([row[at] for row in rows]) for at in kept[1:]):
-        return None
-    return TextTable(0, end, _grid([{new: (row[at], 1) for new, at in enumerate(kept)} for row in rows]))
+    if any(is_of_figures([row[at] for row in rows]) for at in kept[1:]):
+        yield TextTable(0, end, _grid([{new: (row[at], 1) for new, at in enumerate(kept)} for row in rows]))
 
 
-def _by_spaces(lines: Sequence[str]) -> TextTable | None:
-    table = spaced_table([() if _RULE.match(line) else segments_of(line) for line in lines])
-    return (
-        None if table is None else TextTable(table.head.start, table.rows[-1].stop, _grid([*table.heads, *table.cells]))
-    )
+def _by_spaces(lines: Sequence[str]) -> Iterator[TextTable]:
+    """A table, or one at each head that numbers rows; titles stand between without an empty line."""
+    rows = [() if _RULE.match(line) else segments_of(line) for line in lines]
+    heads = [at for at, row in enumerate(rows) if heads_numbers(row)]
+    start = stop = 0
+    for end in (*heads[1:], len(rows)):
+        table = spaced_table(rows[start:end])
+        if table:
+            stop = start + table.rows[-1].stop
+            yield TextTable(start + table.head.start, stop, _grid([*table.heads, *table.cells]))
+        start = end
+        while start > stop and len(rows[start - 1]) == 1:
+            start -= 1
 
 
 _WAYS = {"\t": _by_tabs, "|": _by_strokes, " ": _by_spaces}
