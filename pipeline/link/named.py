@@ -21,10 +21,9 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import same_body, short_name
 from pipeline.structure.spelling import PLACE, capitals, is_acronym, longest_at, plain, true_case
 from pipeline.structure.tables import (
-    canonical_spellings,
+    as_listed,
     letters_of_bodies,
     organisation_heads,
-    same_name,
     sectors,
     whole_sectors,
 )
@@ -124,7 +123,7 @@ def _as_in_tables(name: str) -> str:
     """A name with its head and the sector behind it as the tables have them."""
     end = longest_at(name, 0, _heads())
     if end:
-        name = canonical_spellings().get(same_name(name[:end]), name[:end]) + name[end:]
+        name = as_listed(name[:end]) + name[end:]
     sector_end = longest_at(name, end + 1, _sectors()) if name[end : end + 1] == " " else end
     if sector_end > end + 1:
         name = f"{name[:end]} {_whole_sector(name[end + 1 : sector_end])}{name[sector_end:]}"
@@ -162,7 +161,7 @@ def place_name(name: str, code: str | None) -> str:
 def _whole_sector(sector: str) -> str:
     """A sector written out: 'LĐ-TB&XH' is 'Lao động - Thương binh và Xã hội'."""
     same = (whole for whole in whole_sectors() if same_body(f"Sở {sector}", f"Sở {whole}") == "same")
-    return next(same, canonical_spellings().get(same_name(sector), sector))
+    return next(same, as_listed(sector))
 
 
 @lru_cache(maxsize=1)

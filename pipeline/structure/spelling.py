@@ -12,6 +12,7 @@ from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
     acronyms,
+    as_listed,
     canonical_spellings,
     firm_heads,
     organisation_heads,
@@ -60,7 +61,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
             .replace(" Và ", " và ")
         )
         return f"{head}{own}{tail}".strip()
-    body = _respelled(body, lambda known: canonical_spellings().get(same_name(known), known))
+    body = _respelled(body, as_listed)
     if named := _NAMED.match(body):
         body = named["head"] + " " + capitals(named["name"])
     if place_name and place_name.lower() in body.lower():

@@ -29,6 +29,8 @@ def _names(head: str, told: str, kind: str) -> set[str | None]:
         ("Giao UBND huyện Hướng Hoá; Ủy ban nhân dân huyện Hướng Hóa; UBND HUYỆN HƯỚNG HÓA", "Ủy ban nhân dân huyện Hướng Hóa"),
         ("Giao UBND huyện Đakrông; UBND huyện Đa Krông", "Ủy ban nhân dân huyện Đa Krông"),
         ("Giao UBND TP. Đông Hà; UBND TP Đông Hà; UBND thành phố Đông Hà", "Ủy ban nhân dân thành phố Đông Hà"),
+        ("Giao Quân đoàn 4; QUÂN ĐOÀN 4", "Quân đoàn 4"),
+        ("Giao Quận đoàn Hải Châu", "Quận đoàn Hải Châu"),
         ("Giao HTX Nông nghiệp Bến Ví; Hợp tác xã Nông nghiệp Bến Ví", "Hợp tác xã Nông nghiệp Bến Ví"),
         ("Giao Công ty CP Nông sản Bến Ví; Công ty cổ phần Nông sản Bến Ví", "Công ty Cổ phần Nông sản Bến Ví"),
         ("Giao Ban chỉ đạo các Chương trình MTQG tỉnh; BCĐ các Chương trình mục tiêu quốc gia tỉnh Quảng Trị", "Ban Chỉ đạo các chương trình mục tiêu quốc gia tỉnh Quảng Trị"),
