@@ -38,15 +38,7 @@ from pipeline.records import Letterhead, Mentions, Outline, Project, Text
 from pipeline.structure import outline
 
 CASES = HERE.parents[1] / "tests" / "cases"
-PROJECT_CASES = (
-    "projects",
-    "projects_varied",
-    "projects_fresh",
-    "projects_prose",
-    "projects_told",
-    "projects_lists",
-    "projects_costs",
-)
+PROJECT_CASES = ("projects", "projects_passages", "projects_prose", "projects_lists", "projects_costs")
 AMONG = "among "
 """What a feature begins with that only says which documents a name is from."""
 _LOOKS, _HIDDEN = 3, 0.3

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
-from pipeline.normalize.tones import both_ways, in_first_way
+from pipeline.normalize.tones import both_ways
 from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
@@ -172,17 +172,24 @@ def firm_heads() -> tuple[str, ...]:
 
 @cache
 def canonical_spellings() -> dict[str, str]:
-    """Heads and sectors by `same_name` and by `_same_letters`; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
+    """Heads and sectors by `same_name`; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
+    return {same_name(name): name for name in reversed(_spelled_names())}
+
+
+@cache
+def _spellings_by_letters() -> dict[str, str]:
+    """The same by what `same_name` keeps and the diacritics, either way."""
+    return {way: name for name in reversed(_spelled_names()) for way in both_ways([_same_letters(name)])}
+
+
+def _spelled_names() -> list[str]:
     heads = _table("issuers.toml")["heads"]
-    listed = ("whole", "alone", "organs", "sectors", "spellings")
-    names = list(reversed([name for key in listed for name in heads[key]]))
-    return {key(name): name for key in (same_name, _same_letters) for name in names}
+    return [name for key in ("whole", "alone", "organs", "sectors", "spellings") for name in heads[key]]
 
 
 def as_listed(name: str) -> str:
     """A head or a sector as the table spells it, by its letters or else without diacritics: 'Quân đoàn' is no 'Quận đoàn'."""
-    known = canonical_spellings()
-    return known.get(_same_letters(name)) or known.get(same_name(name), name)
+    return _spellings_by_letters().get(_same_letters(name)) or canonical_spellings().get(same_name(name), name)
 
 
 @cache
@@ -310,9 +317,9 @@ def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
 
 def same_name(name: str) -> str:
     """A name without case, diacritics and what `alternatives` leaves open: blanks, and which dash stands between words."""
-    return re.sub(r"\s*[-–]\s*", "-", " ".join(fold(name).split()))
+    return _same_letters(fold(name))
 
 
 def _same_letters(name: str) -> str:
-    """The same with diacritics, whichever way they are set."""
-    return re.sub(r"\s*[-–]\s*", "-", " ".join(in_first_way(name).lower().split()))
+    """The same with diacritics."""
+    return re.sub(r"\s*[-–]\s*", "-", " ".join(name.lower().split()))

@@ -57,7 +57,7 @@ def test_amounts(case: dict[str, Any]) -> None:
     assert [_amount(amount) for amount in _found(case["text"]).amounts] == case["amounts"]
 
 
-@pytest.mark.parametrize("case", _cases("citations") + _cases("citations_varied"))
+@pytest.mark.parametrize("case", _cases("citations"))
 def test_citations(case: dict[str, Any]) -> None:
     assert [_citation(citation) for citation in _found(case["text"]).citations] == case["citations"]
 
@@ -96,9 +96,7 @@ def test_names(case: dict[str, Any]) -> None:
     assert found == {key: case[key] for key in found}
 
 
-@pytest.mark.parametrize(
-    "case", _cases("bodies") + _cases("bodies_fresh") + _cases("bodies_ordinary") + _cases("bodies_awkward")
-)
+@pytest.mark.parametrize("case", _cases("bodies"))
 def test_bodies(case: dict[str, Any]) -> None:
     mentions = _found(case["text"])
     entities = mentions.entities

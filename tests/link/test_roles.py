@@ -1,4 +1,4 @@
-"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money_*.toml`."""
+"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money.toml` and `money_*.toml`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def _cases(name: str) -> list[Any]:
-    both = (
-        CASES / f"{file}.toml"
-        for file in ("money_meaning", "money_passages", "money_fresh", "money_governed", "money_told", "money_funds")
-    )
-    files = (CASES / f"{name}.toml", *both)
+    files = (CASES / f"{file}.toml" for file in (name, "money", "money_governed", "money_funds"))
     cases = [case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
     return [pytest.param(case, id=case["text"][:60]) for case in cases if name in case]
 

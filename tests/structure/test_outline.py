@@ -56,7 +56,7 @@ Trần Văn Mẫu
 def letterhead_cases() -> list[Any]:
     """The case files of heads and feet."""
     folder = Path(__file__).parents[1] / "cases"
-    names = ("letterheads", "heads_varied", "heads_awkward", "heads_central", "heads_typed", "heads_web")
+    names = ("heads", "heads_spoilt", "heads_central", "heads_typed", "heads_web")
     files = [folder / f"{name}.toml" for name in names]
     cases = [case for path in files for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
     return [pytest.param(case, id=" ".join(case["text"].split())[:60]) for case in cases]
