@@ -70,6 +70,14 @@ _ASKED = compiled(
     r"\s*,?\s(?:đề nghị|xin|kiến nghị)\s(?P<fund>ngân sách\s(?:trung ương|tỉnh|huyện|thành phố|xã|nhà nước))\s(?:cấp|hỗ trợ|bổ sung|bố trí|bù)(?!\w)",
     re.IGNORECASE,
 )
+_BEFORE = (
+    (("bằng ", "từ ", "dùng ", "dụng "), _TAKEN_FROM),
+    (("quỹ", "qũy"), _OF_A_FUND),
+    (("vốn ", "trình ", "vay ưu đãi"), _GIVEN_OF),
+    (("vốn ",), _LEVEL),
+    (("do ",), _BY_WHOM),
+)
+"""What is told before a sum, each with words, in small letters, of which it holds one: where none stands, it isn't looked for."""
 _REACH = 160
 
 
@@ -77,15 +85,12 @@ _REACH = 160
 def fund_nearby(before: str, after: str) -> str | None:
     """The fund that plain words right before a sum, or right after it, tell."""
     before = before[-_REACH:]
-    found = (
-        _TAKEN_FROM.search(before)
-        or _OF_A_FUND.search(before)
-        or _GIVEN_OF.search(before)
-        or _LEVEL.search(before)
-        or (_BY_WHOM.search(before) if "do " in before else None)
-        or _AFTER.match(after)
-        or _ASKED.match(after)
-        or (_OF_WHOM.match(after) if _HAS.search(before) else None)
+    small = before.lower()
+    found = next(
+        (match for cues, told in _BEFORE if any(cue in small for cue in cues) and (match := told.search(before))), None
     )
+    found = found or _AFTER.match(after) or _ASKED.match(after)
+    if found is None and (owner := _OF_WHOM.match(after)) and _HAS.search(before):
+        found = owner
     name = without_trailing(found["fund"].strip()) if found else ""
     return name if name and not any_fund().fullmatch(name) else None
