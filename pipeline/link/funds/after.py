@@ -88,7 +88,8 @@ def fund_after(after: str) -> str | None:
     name = name[opened.end() :] if (opened := source_words().match(name)) else name
     name = name[planned.end() :] if (planned := plans().match(name)) and is_name(name[planned.end() :]) else name
     if after[:1].isspace() and is_name(name):
-        return source_fund(f"từ {name}")
+        # 'vốn Chương trình 327 (năm 1998 chưa dùng hết)': no word after the name leads another in.
+        return source_fund(f"từ {name[: end_of_name(name)]}")
     if match := _SOURCE_AFTER.search(after):
         return (match["fund"] or match["last"]).strip()
     if giver := giver_after(after):

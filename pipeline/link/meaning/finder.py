@@ -14,6 +14,7 @@ from pipeline.link.funds.before import fund_before, giving_budget
 from pipeline.link.funds.beside import fund_beside, lender_or_owner
 from pipeline.link.funds.carried import NO_FUND, carry_funds, carry_givers, carry_uses, shared_funds
 from pipeline.link.funds.governing import governing
+from pipeline.link.funds.nearby import fund_nearby
 from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import Source
 from pipeline.link.funds.who_gives import level_named, who_gives
@@ -166,7 +167,7 @@ class Meaning:
         Of a total that nothing parts from its first part (`unled`) the words after its clause are not its own.
         """
         amount = self.amounts[index]
-        named = beside = None
+        named = beside = nearby = None
         given = by(who_gives(before), "fund.who-gives")
         if amount.role != "words" and not amount.in_cell:
             after = self._words_after(index)
@@ -175,10 +176,16 @@ class Meaning:
             given = None if points_back(own) else given
             # A norm has no giver.
             if not named and amount.role != "rate":
-                beside = fund_beside(after[:_REACH_AFTER]) or lender_or_owner(
-                    before[-_LABEL_REACH:], after[:_REACH_AFTER]
-                )
-        return named or given or by(level_named(before) if is_part else None, "fund.level") or by(beside, "fund.beside")
+                after = after[:_REACH_AFTER]
+                beside = fund_beside(after) or lender_or_owner(before[-_LABEL_REACH:], after)
+                nearby = by(fund_nearby(before, after), "fund.nearby")
+        return (
+            named
+            or given
+            or by(level_named(before) if is_part else None, "fund.level")
+            or by(beside, "fund.beside")
+            or nearby
+        )
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""

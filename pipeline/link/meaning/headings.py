@@ -7,7 +7,7 @@ twice; the state stays in its `column_heading`. A row with rows under it is one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -91,12 +91,32 @@ def by_headings(
         for at, title in enumerate(titles)
     ]
     heads = row_heads(cells)
+    beside = _only_years(cells)
     return tuple(
-        _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)), plans)
+        _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)), beside, plans)
         if (cell := _cell_of(amount, body))
         else amount
         for amount in amounts
     )
+
+
+def _only_years(cells: Sequence[TableCell]) -> dict[int, tuple[int, int]]:
+    """By table the column of counts and its year where no other head names one: 'Lượt khám 2016' beside 'Chi BHYT'."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    several = set[int]()
+    for table, column, header, money in {
+        (cell.table, cell.column, cell.header, cell.currency is not None) for cell in cells if cell.header
+    }:
+        told = _year(tuple(header.split(LEVELS)), "")
+        if told is _SEVERAL or (told and money):
+            several.add(table)
+        elif told:
+            found.setdefault(table, set()).add((column, told.value))
+    return {
+        table: min(years)
+        for table, years in found.items()
+        if table not in several and len({year for _, year in years}) == 1
+    }
 
 
 def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
@@ -104,7 +124,15 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
     return cell if cell and cell.end == amount.end else None
 
 
-def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: RowHead | None, plans: bool) -> Amount:
+def _told(
+    amount: Amount,
+    cell: TableCell,
+    title: Title,
+    rows: RowsOver,
+    head: RowHead | None,
+    dated: Mapping[int, tuple[int, int]],
+    plans: bool,
+) -> Amount:
     beside = rows.beside(cell.row, cell.column)
     over = tuple(rows.over(cell.row)) if beside is None else ()
     cell = cell if beside is None else replace(cell, label=beside, ordinal="")
@@ -154,6 +182,9 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     year = _year(path, cell.label) or _year(whole, "") or by(head.year if head else None, "year.row-head")
     if year is None and not whole_cost:
         year = by(title.year, "year.title") or year_of(amount) or by(title.until, "year.title-until")
+        column, only = dated.get(cell.table, (cell.column, 0))
+        if year is None and cell.column > column and not compared and role.value not in ("price", "rate"):
+            year = Told(only, "year.column-beside")
     fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
     # What comes in has no fund, nor has a norm: 'Mức chi > Tỉnh' says whose it is to keep to.
     fund = None if role.value in ("revenue", "rate") or amount.per else fund

@@ -170,7 +170,7 @@ class Times:
 
     def bare_after(self, offset: int) -> int | None:
         """'6 tỷ đồng kế hoạch 2018': the year without 'năm' that the words right after a figure tell."""
-        told = _BARE_AFTER.match(self._text, offset) if self._has_figures(offset, offset + REACH) else None
+        told = _BARE_AFTER.match(self._text, offset)
         return int(told[1]) if told and not self._is_too_late(told[1]) else None
 
     def _is_too_late(self, year: str) -> bool:
