@@ -182,6 +182,21 @@ class _Reader:
         fund = amount.fund or ""
         return programmes_of(fund) or self._named(amount) or self._about
 
+    def _given_for(self, index: int) -> frozenset[str]:
+        """The programmes that money was given to, as its own words tell, those of the nearest total over it, or the subject."""
+        amounts = self.facts.mentions.amounts
+        named = (self._named(amounts[at]) for at in self._with_totals(index))
+        return next(filter(None, named), self._about)
+
+    def _with_totals(self, index: int) -> Iterator[int]:
+        """An amount, and the totals over it, the nearest first."""
+        seen, waiting = {index}, [index]
+        for at in waiting:
+            yield at
+            over = [total for total in self._totals[at] if total not in seen]
+            seen.update(over)
+            waiting += over
+
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
@@ -206,6 +221,7 @@ class _Reader:
                 act=act,
                 counted=told.by_fund,
                 programmes=tuple(sorted(self._programmes_of(amount, act))),
+                about=tuple(sorted(self._given_for(index))) if act == "allocated" else (),
                 purpose=self._purpose(index),
                 given_by=self._giver_of(index) if act == "allocated" else None,
                 revises=self._revised.get(index),
@@ -225,16 +241,8 @@ class _Reader:
 
     def _giver_of(self, index: int) -> int | None:
         """The document that an allocation is attributed to; of a part that tells none, what gave its total; of an annex, its decision."""
-        seen = {index}
-        waiting = [index]
-        while waiting:
-            at = waiting.pop(0)
-            if (giver := self._giver(at)) is not None:
-                return giver
-            over = [total for total in self._totals[at] if total not in seen]
-            seen.update(over)
-            waiting += over
-        return self._attached
+        givers = (giver for at in self._with_totals(index) if (giver := self._giver(at)) is not None)
+        return next(givers, self._attached)
 
     def _giver(self, index: int) -> int | None:
         """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND', 'Tại Quyết định ...'."""

@@ -39,6 +39,13 @@ def programmes_named(text: str, start: int, end: int) -> dict[str, str]:
     return _named(text, openings_of(text).find_between(_PROGRAMME, start, min(end, len(text))))
 
 
+@lru_cache(maxsize=1024)
+def words_naming(programmes: frozenset[str]) -> frozenset[str]:
+    """The folded words that programmes are called by: of 'ocop' those of 'mỗi xã một sản phẩm' too."""
+    names = {*programmes, *(name for short, name in _known() if short in programmes)}
+    return frozenset(word for name in names for word in name.split())
+
+
 def _named(text: str, told: Iterable[re.Match[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in told:

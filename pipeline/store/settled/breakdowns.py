@@ -32,8 +32,9 @@ CROSS JOIN ledger_entries e ON e.amount_id = a.id AND e.given_by_citation_id IS 
 WHERE NOT EXISTS (SELECT 1 FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)
 UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount AND a.state != 'allocated' AND a.told_first = 0
 CROSS JOIN revisions v ON v.amount_id = a.id AND v.certain = 1
+UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount CROSS JOIN reported g ON g.amount_id = a.id AND g.counts = 0
 """
-"""Sums that another document gave, whatever sum that one tells, and those that their body later adds up further."""
+"""Sums that another document gave, whatever sum that one tells, those that their body later adds up further, and what is reported."""
 _PARTS = """
 SELECT s.total_amount_id, p.amount_id FROM sums s CROSS JOIN sum_parts p ON p.sum_id = s.id WHERE s.document_id = ?
 """
