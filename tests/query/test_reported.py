@@ -157,6 +157,99 @@ def test_a_report_counts_again_once_the_decision_is_taken_out(tmp_path: Path) ->
     assert _left_out(db) == []
 
 
+ABOUT = "thực hiện Chương trình phát triển cây dược liệu năm"
+
+
+def _allots(number: str, day: str, year: int, millions: str, rows: tuple[str, str]) -> str:
+    body = (
+        f"Điều 1. Phân bổ {millions} triệu đồng từ ngân sách tỉnh {ABOUT} {year} (đơn vị tính: triệu đồng):\n\nTT\tĐơn vị\tKinh phí\n"
+        f"1\tHuyện Hướng Hóa\t{rows[0]}\n2\tHuyện Cam Lộ\t{rows[1]}\n\tTổng cộng\t{millions}"
+    )
+    return _paper(number, f"{day} năm {year}", "QUYẾT ĐỊNH", f"Về việc phân bổ kinh phí {ABOUT} {year}", body, PROVINCE)
+
+
+WALK = [
+    _paper(
+        "5/KH-UBND",
+        "15 tháng 01 năm 2021",
+        "KẾ HOẠCH",
+        f"{ABOUT.capitalize()} 2021",
+        "Kinh phí thực hiện năm 2021: 9.000 triệu đồng, trong đó: ngân sách tỉnh 8.000 triệu đồng, nhân dân đóng góp 1.000 triệu đồng.",
+        PROVINCE,
+    ),
+    _allots("110/QĐ-UBND", "02 tháng 3", 2021, "8.000", ("5.000", "3.000")),
+    _allots("120/QĐ-UBND", "05 tháng 3", 2022, "10.000", ("6.000", "4.000")),
+    _allots("130/QĐ-UBND", "07 tháng 3", 2023, "12.000", ("7.000", "5.000")),
+    _paper(
+        "455/QĐ-UBND",
+        "20 tháng 7 năm 2022",
+        "QUYẾT ĐỊNH",
+        f"Về việc điều chỉnh kinh phí {ABOUT} 2022",
+        "Điều 1. Điều chỉnh kinh phí đã phân bổ tại Quyết định số 120/QĐ-UBND ngày 05/3/2022 của UBND tỉnh như sau:\n"
+        "- Huyện Hướng Hóa: từ 6.000 triệu đồng xuống còn 5.500 triệu đồng;\n- Huyện Cam Lộ: từ 4.000 triệu đồng lên 4.500 triệu đồng.",
+        PROVINCE,
+    ),
+    _paper(
+        "61/BC-UBND",
+        "30 tháng 6 năm 2022",
+        "BÁO CÁO",
+        f"Kết quả {ABOUT} 2022",
+        "Năm 2022 Chương trình được phân bổ 10.000 triệu đồng từ ngân sách tỉnh, trong đó: huyện Hướng Hóa 6.000 triệu đồng; "
+        "huyện Cam Lộ 4.000 triệu đồng.\nLũy kế giải ngân đến 30/6/2022 là 3.200 triệu đồng.",
+        PROVINCE,
+    ),
+    _paper(
+        "140/BC-UBND",
+        "28 tháng 12 năm 2022",
+        "BÁO CÁO",
+        f"Kết quả {ABOUT} 2022",
+        "Năm 2022 Chương trình được phân bổ 10 tỷ đồng từ ngân sách tỉnh.\nLũy kế giải ngân đến hết tháng 12/2022 là 9.400 triệu đồng, "
+        "trong đó: huyện Hướng Hóa 5.100 triệu đồng; huyện Cam Lộ 4.300 triệu đồng.",
+        PROVINCE,
+    ),
+    _paper(
+        "35/BC-UBND",
+        "15 tháng 3 năm 2023",
+        "BÁO CÁO",
+        f"Quyết toán kinh phí {ABOUT} 2022",
+        "Kinh phí được giao: 10.000 triệu đồng. Kinh phí quyết toán năm 2022 là 9.600 triệu đồng, trong đó: huyện Hướng Hóa "
+        "5.250 triệu đồng; huyện Cam Lộ 4.350 triệu đồng.",
+        PROVINCE,
+    ),
+    _paper(
+        "150/BC-UBND",
+        "20 tháng 12 năm 2023",
+        "BÁO CÁO",
+        "Tổng kết Chương trình phát triển cây dược liệu giai đoạn 2021-2023",
+        "Tổng kinh phí được phân bổ giai đoạn 2021-2023 là 30.000 triệu đồng, trong đó: năm 2021: 8.000 triệu đồng; năm 2022: "
+        "10.000 triệu đồng; năm 2023: 12.000 triệu đồng.",
+        PROVINCE,
+    ),
+]
+"""Three years of a programme."""
+BY_HAND = [
+    [2021, "allocated", 8_000],
+    [2021, "planned", 9_000],
+    [2022, "allocated", 10_000],
+    [2022, "disbursed", 9_400],
+    [2022, "spent", 9_600],
+    [2023, "allocated", 12_000],
+]
+BY_DISTRICT = [[2021, 3_000, 5_000], [2022, 4_500, 5_500], [2023, 5_000, 7_000]]
+
+
+def test_three_years_of_a_programme_come_to_what_an_auditor_adds_up(tmp_path: Path) -> None:
+    for number in range(3):
+        shuffled = random.Random(number).sample(WALK, len(WALK))
+        db = _archive(tmp_path / f"{number}.db", *shuffled, at_once=2 * number + 2)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            told = run_sql(db, f"SELECT year, role, sum(vnd) / 1000000 AS vnd FROM {view} GROUP BY 1, 2 ORDER BY 1, 2")
+            assert told.values.tolist() == BY_HAND, view
+        for at, name in enumerate(("Cam Lộ", "Hướng Hóa"), 1):
+            sql = f"SELECT year, sum(vnd) / 1000000 AS vnd FROM v_money_given WHERE district = 'huyện {name}' GROUP BY 1 ORDER BY 1"
+            assert run_sql(db, sql).values.tolist() == [[row[0], row[at]] for row in BY_DISTRICT]
+
+
 def test_how_much_is_left_out_is_told_with_why(tmp_path: Path) -> None:
     other = _report("91/BC-UBND", "15 tháng 7 năm 2022", "Kinh phí được phân bổ năm 2022 là 13.500 triệu đồng.")
     db = _archive(tmp_path / "x.db", PROVINCES, OWN, AFTER_HALF, other)

@@ -48,18 +48,51 @@ class Reported:
     counts: bool = False
 
 
-def reported(programme: str, stated: Sequence[Stated], given: Sequence[Telling]) -> Iterator[Reported]:
-    """Which sums that papers state of one programme and year are what decisions gave; `given` counts each đồng once."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What decisions gave: as wholes, to each place, either counting each đồng once, and what was amended since."""
+
+    wholes: Sequence[Telling]
+    parts: Sequence[Telling]
+    amended: Sequence[Telling] = ()
+
+    def before(self, day: str | None, programmes: frozenset[str]) -> Decided:
+        """What they had given up to a day, for some programmes."""
+        upto = day or _LAST
+        kept = (
+            [replace(one, programmes=programmes) for one in some if (one.day or "") <= upto]
+            for some in (self.wholes, self.parts, self.amended)
+        )
+        return Decided(*kept)
+
+    def of(self, one: Stated) -> Decided:
+        """What they gave to the place of a sum, from a fund that may be its own."""
+        telling = one.telling
+        kept = (
+            [other for other in some if one_fund(telling, other) and _within(other.place, telling.place)]
+            for some in (self.wholes, self.parts, self.amended)
+        )
+        return Decided(*kept)
+
+    @property
+    def most(self) -> Sequence[Telling]:
+        """Those that come to more."""
+        return max(self.parts, self.wholes, key=_sum)
+
+
+def reported(programme: str, stated: Sequence[Stated], given: Decided) -> Iterator[Reported]:
+    """Which sums that papers state of one programme and year are what decisions gave."""
     of_programme = frozenset({programme})
-    decided = [replace(one, programmes=of_programme) for one in sorted(given, key=lambda one: one.order)][
-        :_MOST_COMPARED
-    ]
+    ordered = (
+        sorted(some, key=lambda one: one.order)[:_MOST_COMPARED] for some in (given.wholes, given.parts, given.amended)
+    )
+    decided = Decided(*ordered)
     alone: list[Stated] = []
     for one in stated:
         told = Stated(
             replace(one.telling, programmes=of_programme), one.body, one.precision, one.place_name, one.breakdowns
         )
-        found = _held_against(told, [other for other in decided if (other.day or "") <= (one.telling.day or _LAST)])
+        found = _held_against(told, decided.before(one.telling.day, of_programme))
         if found:
             yield found
         if (found is None or found.counts) and _is_whole(told):
@@ -67,46 +100,41 @@ def reported(programme: str, stated: Sequence[Stated], given: Sequence[Telling])
     yield from _told_later(alone)
 
 
-def _held_against(one: Stated, decided: Sequence[Telling]) -> Reported | None:
+def _held_against(one: Stated, decided: Decided) -> Reported | None:
     """A sum against the decisions before it; None where they gave nothing that it may be, or it is of one purpose among several."""
-    of_it = _of(one, decided)
-    if not of_it:
-        return None
-    amount, first = one.telling.amount_id, of_it[0].amount_id
+    of_it = decided.of(one)
+    amount = one.telling.amount_id
     if same := _given_as(one, of_it):
         return Reported(amount, same, certain=True)
     for parts in one.breakdowns:
-        if parts and all(_given_as(part, _of(part, decided)) for part in parts):
-            return Reported(amount, first, certain=True)
-    if not _is_whole(one):
+        firsts = [_given_as(part, decided.of(part)) for part in parts]
+        if firsts and all(firsts):
+            return Reported(amount, str(firsts[0]), certain=True)
+    if not of_it.most or not _is_whole(one):
         return None
-    return Reported(amount, first, certain=False, counts=2 * _sum(of_it) < one.telling.vnd)
-
-
-def _of(one: Stated, decided: Sequence[Telling]) -> list[Telling]:
-    """What decisions gave to the place of a sum, from a fund that may be its own."""
-    telling = one.telling
-    return [other for other in decided if one_fund(telling, other) and _within(other.place, telling.place)]
+    return Reported(amount, of_it.most[0].amount_id, certain=False, counts=2 * _sum(of_it.most) < one.telling.vnd)
 
 
 def _within(place: str | None, other: str | None) -> bool:
     return place is not None and other is not None and (place == other or other in holders_of(place))
 
 
-def _given_as(one: Stated, of_it: Sequence[Telling]) -> str | None:
+def _given_as(one: Stated, of_it: Decided) -> str | None:
     """The first of the sums that a telling is certainly of: one of them, all of them, or all that one decision gave.
 
     Where it may be rounded from several, it is certain of none.
     """
-    if not of_it:
+    each = [*of_it.wholes, *of_it.parts, *of_it.amended]
+    if not each:
         return None
-    telling = replace(one.telling, programmes=of_it[0].programmes)
-    found = [[other] for other in of_it if _is(one, [other]) and same_money(telling, other)]
+    telling = replace(one.telling, programmes=each[0].programmes)
+    found: list[Sequence[Telling]] = [[other] for other in each if _is(one, [other]) and same_money(telling, other)]
     if _is_whole(one):
-        decisions: dict[str, list[Telling]] = defaultdict(list)
-        for other in of_it:
-            decisions[other.document_id].append(other)
-        found += [some for some in ([*of_it], *decisions.values()) if _is(one, some)]
+        for some in (of_it.wholes, of_it.parts):
+            decisions: dict[str, list[Telling]] = defaultdict(list)
+            for other in some:
+                decisions[other.document_id].append(other)
+            found += [sums for sums in (some, *decisions.values()) if _is(one, sums)]
     told = {_sum(some) for some in found}
     same = [some for some in found if len(told) == 1 or _sum(some) == telling.vnd]
     return same[0][0].amount_id if same else None
@@ -123,7 +151,8 @@ def _is(one: Stated, some: Sequence[Telling]) -> bool:
 
 def _is_whole(one: Stated) -> bool:
     """Whether nothing is told that money was for beside its programme and its place."""
-    known = words_naming(one.telling.programmes) | {*one.place_name.split()}
+    places = (one.place_name, *(part.place_name for parts in one.breakdowns for part in parts))
+    known = words_naming(one.telling.programmes) | {*" ".join(places).split()}
     rest = {*one.telling.purpose.split()} - known
     return all(EMPTY_WORDS.fullmatch(word) or _SAYS_NOTHING.fullmatch(word) for word in rest)
 

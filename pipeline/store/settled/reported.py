@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from pipeline.link.ledger.reported import Reported, Stated, reported
+from pipeline.link.ledger.reported import Decided, Reported, Stated, reported
 from pipeline.link.ledger.retellings import Telling
 from pipeline.normalize.fold import fold
 from pipeline.store.settled.retellings import OF_DOCUMENTS, TELLING, telling_of
@@ -18,7 +18,9 @@ from pipeline.structure.tables import deciding_kinds
 _SUMS = f"""
 SELECT p.subject, {TELLING}, a.precision_vnd, a.counted, a.told_first, d.kind, d.issuer_full_name,
   coalesce(u.name, '') || ' ' || coalesce(u.district, '') || ' ' || coalesce(u.province, ''),
-  a.counted_by_place AND a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'place')
+  a.counted_by_place AND EXISTS (SELECT 1 FROM revisions v WHERE v.amount_id = a.id AND v.certain = 1),
+  a.counted_by_place AND a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'place'),
+  a.counted AND a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'year')
 FROM given s CROSS JOIN programme_sums p ON p.subject = s.subject
 CROSS JOIN ledger_entries e ON e.amount_id = p.amount_id {OF_DOCUMENTS}
 ORDER BY p.subject
@@ -34,6 +36,9 @@ WHERE a.told_first = 0
 """Also those that were told in a document which is gone, with what `reported` had of it."""
 _FORGET = "DELETE FROM reported WHERE amount_id IN (SELECT p.amount_id FROM given s CROSS JOIN programme_sums p ON p.subject = s.subject)"
 _Row = tuple[Any, ...]
+_GIVER = 5
+_PRECISION, _COUNTED, _TOLD_FIRST, _KIND, _BODY, _PLACES = range(-9, -3)
+"""Where a row of `_SUMS` has what it tells beside its `TELLING`, without the subject."""
 
 
 def forget_reported(connection: sqlite3.Connection) -> list[str]:
@@ -49,9 +54,10 @@ def settle_reported(connection: sqlite3.Connection) -> list[str]:
         rows = [row[1:] for row in group]
         stated = [row for row in rows if _states(row)]
         if stated:
-            given = [telling_of(row) for row in rows if row[-1] and row[-4] in deciding_kinds()]
+            decided = [(telling_of(row), row[-3:]) for row in rows if row[_KIND] in deciding_kinds()]
+            amended, parts, wholes = ([one for one, told in decided if told[at]] for at in range(3))
             sums = list(_stated(connection, stated))
-            for one in reported(subject.partition(":")[2], sums, given):
+            for one in reported(subject.partition(":")[2], sums, Decided(wholes, parts, amended)):
                 found.setdefault(one.amount_id, one)
     connection.executemany(
         "INSERT INTO reported (amount_id, first_amount_id, certain, counts) VALUES (?, ?, ?, ?)",
@@ -62,20 +68,19 @@ def settle_reported(connection: sqlite3.Connection) -> list[str]:
 
 def _states(row: _Row) -> bool:
     """Whether a paper that decides nothing tells a sum without naming what gave it, which no other is known to tell."""
-    *_, told_first, kind, _, _, _ = row
-    return kind not in deciding_kinds() and row[5] is None and bool(told_first)
+    return row[_KIND] not in deciding_kinds() and row[_GIVER] is None and bool(row[_TOLD_FIRST])
 
 
 def _stated(connection: sqlite3.Connection, rows: Sequence[_Row]) -> list[Stated]:
     """The sums that are counted as wholes, each with the breakdowns that come to it."""
-    each = {row[0]: Stated(telling_of(row), row[-3], row[-7], fold(row[-2])) for row in rows}
+    each = {row[0]: Stated(telling_of(row), row[_BODY], row[_PRECISION], fold(row[_PLACES])) for row in rows}
     breakdowns: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for document in {row[1] for row in rows}:
         for total, sum_, part in connection.execute(_PARTS, [document]):
             breakdowns[total][sum_].append(part)
     wholes = []
     for row in rows:
-        if row[-6]:
+        if row[_COUNTED]:
             one = each[row[0]]
             told = [
                 tuple(each[part] for part in parts)
