@@ -25,7 +25,7 @@ _FIGURES = (
     "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "within", "fails", "cannot_tell", "in_documents", "projects", "sources",
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
-_NAMES = ("document", "file", "documents", "example", "replaced_by", "told_in", "may_be_told_in")
+_NAMES = ("document", "file", "documents", "example", "replaced_by", "told_in", "may_be_told_in", "counted_in")
 _FLAGS = (
     "held", "placed", "old_version", "counted", "counted_by_fund", "counted_by_place", "newest", "is_new", "differs",
 )  # fmt: skip

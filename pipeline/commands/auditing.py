@@ -132,11 +132,20 @@ def verdict(display: Display, key: str | None, verdict: str | None, why: str, wh
 @click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn. Mỗi khoản tính một lần.", "The ledger: money given and used by year and fund. Each sum counts once."))  # fmt: skip
 @click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
+@click.option("--left-out", is_flag=True, help=B("Liệt kê các khoản không cộng vào tổng, vì sao, và văn bản được tính thay.", "List the sums that the totals leave out, why, and the document that counts instead."))  # fmt: skip
 @output_options
 @click.pass_obj
-def ledger(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
+def ledger(display: Display, /, left_out: bool, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import ledger as find
+    from pipeline.query.left_out import sums_left_out
 
+    if left_out:
+        if filters["fund"] is not None:
+            raise UsageError("--left-out không lọc theo --fund; hãy dùng --year.", "--left-out is not narrowed by --fund: use --year.")  # fmt: skip
+        frame = sums_left_out(db, year=filters["year"])
+        columns: tuple[str, ...] = ("year", "role", "vnd", "why", "document", "issued_on", *filled(frame, "counted_in"))
+        emit(display, frame, columns, out, "vanban ledger --left-out")
+        return
     frame = find(db, **filters)
     remarks = filled(frame, "replaced_by", "told_in", "may_be_told_in", "file")
     columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "account", "left_vnd", *remarks)
@@ -145,13 +154,25 @@ def ledger(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
 
 @click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, sai, chưa rõ.", "What was checked: how many hold, fail or cannot be told."))  # fmt: skip
 @click.option("--untold", "why", is_flag=True, help=B("Liệt kê vì sao chưa rõ.", "List why they cannot be told."))
+@click.option("--left-out", is_flag=True, help=B("Bao nhiêu tiền không cộng vào tổng, và vì sao.", "How much money the totals leave out, and why."))  # fmt: skip
 @output_options
 @click.pass_obj
-def checks(display: Display, why: bool, db: Path, out: Out) -> None:
+def checks(display: Display, why: bool, left_out: bool, db: Path, out: Out) -> None:
     from pipeline.query.checks import COUNTS, untold
     from pipeline.query.checks import checks as find_checks
+    from pipeline.query.left_out import left_out as find_left_out
 
-    if why:
+    if why and left_out:
+        raise UsageError("Hãy dùng một trong: --untold; --left-out.", "Use one of: --untold; --left-out.")
+    if left_out:
+        emit(
+            display,
+            find_left_out(db),
+            ("year", "role", "why", "amounts", "vnd", "example"),
+            out,
+            "vanban checks --left-out",
+        )
+    elif why:
         columns: tuple[str, ...] = (
             display.say("title_vi", "title_en"),
             display.say("reason_vi", "reason_en"),

@@ -19,7 +19,7 @@ from pipeline.structure.written_out import asked
 if TYPE_CHECKING:
     import pandas as pd
 
-_INTEGERS = ("mentions", "fiscal_year", "year", "page", "first_run", "copies")
+_INTEGERS = ("mentions", "amounts", "fiscal_year", "year", "page", "first_run", "copies")
 _MONEY = ("vnd", "vnd_high")
 _YES_OR_NO = ("held", "counted", "counted_by_fund", "counted_by_place", "newest")
 PLACES = ("place", "district", "province", "today_province")

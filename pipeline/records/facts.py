@@ -141,6 +141,8 @@ class Entry:
     counted: bool
     programmes: tuple[str, ...] = ()
     """Keys of the programmes that it was given to or used for, by the words around it."""
+    about: tuple[str, ...] = ()
+    """Of money given: the same, and where these words name none, what its total is for, else what the document is about."""
     purpose: str = ""
     """The words that say what it was for, folded, without figures of money and the documents cited."""
     out_of: int | None = None

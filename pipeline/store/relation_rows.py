@@ -61,6 +61,7 @@ def relation_rows(document: Document, added_up: Sequence[Counting]) -> Iterator[
         ],
     )
     yield "ledger_entries", list(_entries(document, added_up))
+    yield "programme_sums", list(_given_to_programmes(document))
     yield from _counts(document)
 
 
@@ -97,6 +98,17 @@ def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
     nothing = {"out_of_amount_id": None, "revises_vnd": None, "adds": 0, "so_far_on": None, "running": 0}
     for plan in document.facts.plans:
         yield _booked(document, plan, added_up[plan.amount]) | nothing | {"so_far_key": None}
+
+
+def _given_to_programmes(document: Document) -> Iterator[Row]:
+    for entry in document.facts.entries:
+        if year := document.facts.mentions.amounts[entry.amount].fiscal_year:
+            for programme in entry.about:
+                yield {
+                    "subject": f"{year}:{programme}",
+                    "amount_id": f"{document.id}.a{entry.amount}",
+                    "document_id": document.id,
+                }
 
 
 def _booked(document: Document, booked: Entry | Plan, counted: Counting) -> Row:

@@ -15,14 +15,21 @@ from pipeline.store.connection import connect, explain
 from pipeline.store.findings import mark_stale, settle_subjects
 from pipeline.store.landing import mark_landed
 from pipeline.store.settled.citations import settle_citations
-from pipeline.store.settled.tellings import settle_tellings
+from pipeline.store.settled.tellings import settle_programmes, settle_tellings
 from pipeline.store.settled.totals import settle_cited, settle_money
 
 _SAMPLED = 1_000
 """Rows of each index."""
 _BEFORE = (postponed.make_unsettled, mark_landed)
 """What each settling begins with."""
-_RESOLVING = (settle_citations, settle_tellings, settle_cited, postponed.make_postponed, settle_money)
+_RESOLVING = (
+    settle_citations,
+    settle_tellings,
+    settle_programmes,
+    settle_cited,
+    postponed.make_postponed,
+    settle_money,
+)
 """What citations point at, and what follows from it, in order."""
 _AHEAD = (*_BEFORE, settle_citations)
 """What is done before the last documents are there: these touch few citations, but much of what is told and added up."""

@@ -186,6 +186,16 @@ ISSUED = _gives("12", "05 tháng 3", "5.000", "huyện Cam Lộ mua máy bơm n�
         (_gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ mua máy bơm nước"), 5_000, 0),
         (_gives("......", "    tháng 3", "7.300", "huyện Cam Lộ mua máy bơm nước"), 5_000, 0),
         (_gives("......", "12 tháng 11", "7.300", "huyện Cam Lộ mua máy bơm nước"), 12_300, 0),
+        (
+            _gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ mua máy bơm nước").replace(
+                "tháng 3 năm 2022", "tháng 3 năm 2021"
+            ),
+            12_300,
+            0,
+        ),
+        (_gives("......", "02 tháng 3", "5.000", "huyện Cam Lộ mua máy bơm nước"), 5_000, 0),
+        (_gives("......", "20 tháng 3", "5.000", "huyện Cam Lộ mua máy bơm nước"), 5_000, 0),
+        (_gives("......", "12 tháng 11", "5.000", "huyện Cam Lộ mua máy bơm nước"), 10_000, 1),
         (_gives("......", "02 tháng 3", "7.300", "huyện Gio Linh mua máy bơm nước"), 12_300, 0),
         (_gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ sửa chữa trường học"), 12_300, 0),
         (_gives("......", "02 tháng 3", "7.300", "huyện Cam Lộ mua máy bơm chìm"), 12_300, 1),
@@ -325,19 +335,24 @@ def test_what_is_asked_for_again_counts_once(tmp_path: Path) -> None:
         assert _total(_archive(tmp_path / f"{number}.db", *order), "requested") == [20_000]
 
 
-@pytest.mark.parametrize("heads", ["Tổng KH vốn\tNTM\tGNBV", "Tổng KH vốn năm 2022\tVốn NTM\tVốn GNBV"])
-def test_a_total_of_plans_holds_the_columns_that_its_rows_add_up_to(tmp_path: Path, heads: str) -> None:
-    paper = _paper(
-        "12/QĐ-UBND",
-        "05 tháng 3",
-        "QUYẾT ĐỊNH",
-        "Về việc giao kế hoạch vốn năm 2022",
-        f"Điều 1. Giao kế hoạch vốn năm 2022 theo biểu (đơn vị tính: triệu đồng):\n\nTT\tĐơn vị\t{heads}\n"
-        "1\tHuyện Cam Lộ\t7.000\t4.000\t3.000\n2\tHuyện Gio Linh\t5.000\t3.000\t2.000\n\tTổng cộng\t12.000\t7.000\t5.000\n",
-    )
-    db = _archive(tmp_path / "x.db", paper)
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Tổng KH vốn\tNTM\tGNBV",
+        "Tổng KH vốn năm 2022\tVốn NTM\tVốn GNBV",
+        "KH năm 2022\tNTM\tGNBV",
+        "Kế hoạch vốn\tNông thôn mới\tGiảm nghèo bền vững",
+    ],
+)
+def test_a_plan_that_a_decision_hands_out_is_given_once_with_the_columns_that_its_rows_add_up_to(
+    tmp_path: Path, heads: str
+) -> None:
+    rows = "1\tHuyện Cam Lộ\t7.000\t4.000\t3.000\n2\tHuyện Gio Linh\t5.000\t3.000\t2.000\n\tTổng cộng\t12.000\t7.000\t5.000\n"
+    about = "Về việc giao kế hoạch vốn năm 2022"
+    leads = f"Điều 1. Giao kế hoạch vốn năm 2022 theo biểu (đơn vị tính: triệu đồng):\n\nTT\tĐơn vị\t{heads}\n"
+    db = _archive(tmp_path / "x.db", _paper("12/QĐ-UBND", "05 tháng 3", "QUYẾT ĐỊNH", about, leads + rows))
     for view in ("v_money_by_year", "v_money_by_place"):
-        assert _total(db, "planned", view) == [12_000], view
+        assert (_total(db, view=view), _total(db, "planned", view)) == ([12_000], []), view
 
 
 GIVEN = _paper(
@@ -391,3 +406,35 @@ def test_a_settlement_told_by_fund_is_money_spent(tmp_path: Path) -> None:
         "Kinh phí quyết toán năm 2022 là 13.100 triệu đồng, trong đó ngân sách tỉnh 9.850 triệu đồng, ngân sách huyện 3.250 triệu đồng.\n",
     )  # fmt: skip
     assert _total(_archive(tmp_path / "x.db", report), "spent") == [13_100]
+
+
+USED = "Năm 2022 đã giải ngân 10.830 triệu đồng thực hiện Chương trình OCOP.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "used"),
+    [
+        (f"I. Tóm tắt\n{USED}II. Kết quả\n1. Về kinh phí: {USED}", 10_830),
+        (f"I. Tóm tắt\n{USED}II. Kết quả\n1. Kinh phí: Năm 2022 đã giải ngân 10.830 triệu đồng.\n", 10_830),
+        # Of another programme, place, or fund; in one paragraph; a round sum.
+        (f"I. Tóm tắt\n{USED}II. Kết quả\n1. Về kinh phí: {USED}".replace("OCOP", "NTM", 1), 21_660),
+        (f"I. Kết quả\n1. Huyện Cam Lộ: {USED}2. Huyện Gio Linh: {USED}", 21_660),
+        (f"{USED}{USED}".replace("năm 2022", "").replace("OCOP", "OCOP từ ngân sách tỉnh", 1).replace("OCOP.", "OCOP từ ngân sách huyện."), 21_660),
+        ("Đã hỗ trợ HTX An Xuân, giải ngân 500 triệu đồng.\nĐã hỗ trợ HTX Gio Mỹ, giải ngân 500 triệu đồng.\n", 1_000),
+        ("1. Đường A\nĐã giải ngân 500 triệu đồng.\n2. Đường B\nĐã giải ngân 500 triệu đồng.\n", 1_000),
+    ],
+)  # fmt: skip
+def test_what_a_report_sums_up_and_tells_again_counts_once(tmp_path: Path, words: str, used: int) -> None:
+    about = "Kết quả thực hiện Chương trình OCOP năm 2022"
+    db = _archive(tmp_path / "x.db", _paper("9/BC-UBND", "05 tháng 12", "BÁO CÁO", about, words))
+    assert _total(db, "disbursed") == [used]
+
+
+def test_a_sum_of_the_subject_counts_as_its_article_tells_it(tmp_path: Path) -> None:
+    about = "Về việc hỗ trợ 850 triệu đồng trồng cây lấy tinh dầu năm 2022"
+    gives = "Điều 1. Phân bổ 850 triệu đồng từ ngân sách tỉnh năm 2022 để trồng cây lấy tinh dầu.\n"
+    parts = "Điều 2. Tổng kinh phí phân bổ là 850 triệu đồng, gồm:\n1. Huyện Cam Lộ: 600 triệu đồng;\n2. Huyện Gio Linh: 250 triệu đồng.\n"
+    for number, body in enumerate((gives, gives + parts)):
+        db = _archive(tmp_path / f"{number}.db", _paper("56/QĐ-UBND", "11 tháng 8", "QUYẾT ĐỊNH", about, body))
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_by_place"):
+            assert _total(db, view=view) == [850], view

@@ -50,6 +50,7 @@ _WIDE = ("state", None)
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
 _ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
+_NEXT = re.compile(r";|(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?!\w)", re.IGNORECASE)
 _NEAR = 40
 _LONGEST = 300
 _MOST_GIVEN = 200
@@ -103,6 +104,7 @@ class _Reader:
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
         self._revised = dict(self._revisions())
         acts.update(dict.fromkeys(used | lifted, "spent"))
+        acts.update(dict.fromkeys(self._handed_out(), "allocated"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
         to_do = still_to_do(self.facts, self._said)
         counted = added_up_as(self.text, self.facts, {**to_do, **acts}, self._said)
@@ -138,6 +140,15 @@ class _Reader:
         relation = self._summed[index]
         closes = relation.closes and self._said.gives_list(min(relation.parts))
         return self._said.done_of(index) or ("allocated" if closes else None)
+
+    def _handed_out(self) -> Iterator[int]:
+        """Plans that a decision hands out: all of their parts are given ('KH năm 2022 | NTM | GNBV')."""
+        amounts = self.facts.mentions.amounts
+        for relation in self.facts.sums if self._deciding else ():
+            in_full = relation.kind == "full" and not relation.difference
+            plans = amounts[relation.total].role == "planned" and in_full
+            if plans and all(amounts[part].role == "allocated" for part in relation.parts):
+                yield relation.total
 
     def _is_whole(self, index: int) -> bool:
         """Whether a total that was used tells its fund, so that it goes before its parts."""
@@ -182,6 +193,21 @@ class _Reader:
         fund = amount.fund or ""
         return programmes_of(fund) or self._named(amount) or self._about
 
+    def _given_for(self, index: int) -> frozenset[str]:
+        """The programmes that money was given to, as its own words tell, those of the nearest total over it, or the subject."""
+        amounts = self.facts.mentions.amounts
+        named = (self._named(amounts[at]) for at in self._with_totals(index))
+        return next(filter(None, named), self._about)
+
+    def _with_totals(self, index: int) -> Iterator[int]:
+        """An amount, and the totals over it, the nearest first."""
+        seen, waiting = {index}, [index]
+        for at in waiting:
+            yield at
+            over = [total for total in self._totals[at] if total not in seen]
+            seen.update(over)
+            waiting += over
+
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
@@ -206,6 +232,7 @@ class _Reader:
                 act=act,
                 counted=told.by_fund,
                 programmes=tuple(sorted(self._programmes_of(amount, act))),
+                about=tuple(sorted(self._given_for(index))) if act == "allocated" else (),
                 purpose=self._purpose(index),
                 given_by=self._giver_of(index) if act == "allocated" else None,
                 revises=self._revised.get(index),
@@ -225,16 +252,8 @@ class _Reader:
 
     def _giver_of(self, index: int) -> int | None:
         """The document that an allocation is attributed to; of a part that tells none, what gave its total; of an annex, its decision."""
-        seen = {index}
-        waiting = [index]
-        while waiting:
-            at = waiting.pop(0)
-            if (giver := self._giver(at)) is not None:
-                return giver
-            over = [total for total in self._totals[at] if total not in seen]
-            seen.update(over)
-            waiting += over
-        return self._attached
+        givers = (giver for at in self._with_totals(index) if (giver := self._giver(at)) is not None)
+        return next(givers, self._attached)
 
     def _giver(self, index: int) -> int | None:
         """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND', 'Tại Quyết định ...'."""
@@ -293,7 +312,10 @@ class _Reader:
         if index + 1 < len(amounts):
             stop = min(stop, amounts[index + 1].start)
         start, stop = max(start, amount.start - _LONGEST), min(stop, amount.end + _LONGEST)
-        words = f"{self.text[start : amount.start]} {self.text[amount.end : max(amount.end, stop)]}"
+        before = self.text[start : amount.start].rpartition(";")[2]
+        # What follows 'trong đó' or ';' is said of the sums that come next.
+        after = _NEXT.split(self.text[amount.end : max(amount.end, stop)], maxsplit=1)[0]
+        words = f"{before} {after}"
         for index in range(*self._cited_between(start, stop)):
             words = words.replace(self.facts.mentions.citations[index].text, " ")
         return purpose_of(words, planned=planned)

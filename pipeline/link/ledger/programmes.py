@@ -18,6 +18,8 @@ from pipeline.structure.openings import opened, openings_of
 _PROGRAMME = opened(r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})")
 _ACRONYM = re.compile(r"[A-ZĐ]{3,8}\b")
 _ALIAS = re.compile(r"\((?P<short>[A-ZĐ]{3,8})\)")
+_BEFORE_NAME = re.compile(r"^(?:(?:von|kinh phi|nguon|chuong trinh|ct|ctmtqg|mtqg|muc tieu quoc gia) )+")
+"""In folded words."""
 _LETTERS_AT_END = re.compile(r"[^\W\d_]{1,20}\Z")
 _WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
 """Words that name a programme; of a name before its acronym the fewest and the most, and its characters."""
@@ -37,6 +39,20 @@ def programmes_of(fund: str) -> frozenset[str]:
 def programmes_named(text: str, start: int, end: int) -> dict[str, str]:
     """The same as `programmes_in` with what the text first calls each: 'ocop' -> 'OCOP'."""
     return _named(text, openings_of(text).find_between(_PROGRAMME, start, min(end, len(text))))
+
+
+@lru_cache(maxsize=1024)
+def words_naming(programmes: frozenset[str]) -> frozenset[str]:
+    """The folded words that programmes are called by: of 'ocop' those of 'mỗi xã một sản phẩm' too."""
+    names = {*programmes, *(name for short, name in _known() if short in programmes)}
+    return frozenset(word for name in names for word in name.split())
+
+
+@lru_cache(maxsize=1024)
+def is_programme(words: str) -> bool:
+    """Whether some words are just the name of one of the country's programmes: 'NTM', 'Vốn CTMTQG giảm nghèo bền vững'."""
+    name = _BEFORE_NAME.sub("", fold(words)).strip()
+    return any(name == short or name.startswith(long) for short, long in _known())
 
 
 def _named(text: str, told: Iterable[re.Match[str]]) -> dict[str, str]:

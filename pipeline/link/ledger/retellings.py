@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.link.ledger.purposes import alike, purpose_of
 
 _MOST_COMPARED = 100
 """Different earlier tellings with which one is compared."""
 _LAST = "9999"
+DRAFTED_BEFORE, _COPIED_AFTER = 180, 30
+"""Days before its issue that a paper is drafted at most, and after it that a copy without its number may be dated."""
 _FIGURES = 4
 """Figures before the noughts of a sum that hardly two are alike by chance: 556,40 triệu đồng."""
 
@@ -99,11 +102,20 @@ def _told_again(one: Telling, other: Telling) -> bool | None:
     if one.draft:
         words, others = {*one.purpose.split()}, {*other.purpose.split()}
         alike_told = words <= others or others <= words or alike(one.purpose, other.purpose)
-        return same_money(one, other) if alike_told else None
+        same = same_money(one, other) if alike_told else None
+        return same if _of_one_time(one, other) else same and False
     one_project = one.project is not None and one.project == other.project
     if not other.deciding or other.replaced or not (one_project or same_money(one, other)):
         return None
     return other.own in one.rests_on
+
+
+def _of_one_time(draft: Telling, issue: Telling) -> bool:
+    """Whether a draft may be of an issue by their days, as far as both are told."""
+    if draft.day is None or issue.day is None:
+        return True
+    days = (date.fromisoformat(issue.day) - date.fromisoformat(draft.day)).days
+    return -_COPIED_AFTER <= days <= DRAFTED_BEFORE
 
 
 def same_money(one: Telling, other: Telling) -> bool | None:

@@ -36,6 +36,7 @@ class Said:
 
     def __init__(self, text: str, outline: Outline, amounts: Sequence[Amount]) -> None:
         self._text, self._kind, self._amounts = text, outline.letterhead.kind, amounts
+        self._subject = outline.letterhead.subject
         self._sentences = sentences_of(text)
 
     def words_of(self, index: int) -> tuple[int, int]:
@@ -55,6 +56,14 @@ class Said:
     def is_report(self) -> bool:
         """Whether the document tells what others gave or used."""
         return self._kind in telling_kinds()
+
+    def is_in_subject(self, amount: Amount) -> bool:
+        """Whether an amount stands in the document's subject."""
+        return self._subject is not None and self._subject.start <= amount.start < self._subject.end
+
+    def stand_apart(self, one: int, other: int) -> bool:
+        """Whether two amounts, the second after the first, stand in two paragraphs."""
+        return self._text.find("\n", self._amounts[one].end, self._amounts[other].start) >= 0
 
     def role_of(self, index: int) -> AmountRole | None:
         """The role that these words tell."""

@@ -1,5 +1,6 @@
-"""Sums that a report tells in its text and again in a row of a table, as part of the table's total: amounts in, those of the
-text out. The same sum told twice in running text may be two, as two alike grants are.
+"""Sums that a report tells in its text and again in a row of a table, as part of the table's total, or again in its text, and those of
+a subject that the paper itself tells: amounts in, those told twice out. The same round sum told twice in running text may be
+two, as two alike grants are.
 """
 
 from __future__ import annotations
@@ -10,13 +11,57 @@ from operator import itemgetter
 
 from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, Said
+from pipeline.link.ledger.so_far import EMPTY_WORDS
 from pipeline.records import Amount
+
+_FIGURES, _MOST_FIGURES = 3, 4
+"""Figures before the noughts of a sum that hardly two are alike by chance: where the same is named, and where nothing is."""
 
 
 def told_twice(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
+    """The sums of a document that others of it tell too."""
+    yield from _in_subject(amounts, said)
+    if said.is_report:
+        yield from _in_rows(amounts, said)
+        yield from _in_text(amounts, said)
+
+
+def _in_subject(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
+    """The sums of a subject ('Về việc hỗ trợ 850 triệu đồng ...') that the paper gives below."""
+    about = [index for index, amount in enumerate(amounts) if said.is_in_subject(amount) and amount.role in ACTS]
+    below = (
+        {(amount.vnd, amount.role, amount.fiscal_year) for amount in amounts if not said.is_in_subject(amount)}
+        if about
+        else set()
+    )
+    yield from (
+        index for index in about if (amounts[index].vnd, amounts[index].role, amounts[index].fiscal_year) in below
+    )
+
+
+def _in_text(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
+    """The sums of a paragraph that an earlier paragraph tells for the same: of a summary, and of the chapter that it sums up."""
+    earlier: dict[tuple[object, ...], list[tuple[int, set[str]]]] = defaultdict(list)
+    for index, amount in enumerate(amounts):
+        if amount.in_cell or amount.vnd is None or amount.vnd_high is not None or amount.role not in ACTS:
+            continue
+        figures = len(str(amount.vnd).rstrip("0"))
+        if figures < _FIGURES:
+            continue
+        names = {word for word in purpose_of(said.around(index)).split() if not EMPTY_WORDS.fullmatch(word)}
+        told = earlier[amount.vnd, amount.role, amount.fiscal_year, amount.place_code, amount.project]
+        for at, others in told:
+            same = names == others if names and others else figures >= _MOST_FIGURES
+            one_fund = amount.fund == amounts[at].fund or None in (amount.fund, amounts[at].fund)
+            if same and one_fund and said.stand_apart(at, index):
+                yield index
+                break
+        else:
+            told.append((index, names))
+
+
+def _in_rows(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
     """The sums of a report's text that the row of a table which is named around them tells too, one sum a row."""
-    if not said.is_report:
-        return
     rows: dict[tuple[object, ...], list[Amount]] = defaultdict(list)
     for amount in amounts:
         if amount.in_cell and amount.role in ACTS and amount.row_heading:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise, takewhile
 from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
+from pipeline.link.ledger.programmes import is_programme
 from pipeline.link.sums.column_kinds import ColumnSum, are_parts, is_total, parts_end, parts_money
 from pipeline.records import SumKind
 from pipeline.structure.shared_words import up_to_now
@@ -208,7 +209,7 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
 def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequence[str]) -> Iterator[ColumnSum]:
     """'Thành tiền | Ngân sách | Đối ứng': funds right after what something costs are some of it at least.
 
-    After any other column of money they are all of it, where every row says so.
+    After any other column of money they are all of it, where every row says so; so are programmes: 'KH năm 2022 | NTM | GNBV'.
     """
     for at, group in enumerate(groups):
         if len(group) > 1 or stands_aside(names[at]):
@@ -216,10 +217,18 @@ def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequen
         if fund_named(names[at]) or class_of(names[at]) not in (None, "money"):
             continue
         after = (other[0] for other in takewhile(lambda other: len(other) == 1, groups[at + 1 :]))
-        parts = tuple(takewhile(lambda column: fund_named(grid.path(column)[-1]) is not None, after))
+        parts = tuple(takewhile(lambda column: _is_fund(grid.path(column)[-1]), after))
         if len(parts) > 1 and are_parts([grid.path(column)[-1] for column in parts]):
-            whole = opens_with("wholes").match(names[at]) is not None and not _OF_A_PROGRAMME.match(names[at])
+            of_funds = all(fund_named(grid.path(column)[-1]) for column in parts)
+            whole = (
+                of_funds and opens_with("wholes").match(names[at]) is not None and not _OF_A_PROGRAMME.match(names[at])
+            )
             yield ColumnSum(group[0], parts, "partial" if whole else "full", agreeing=not whole)
+
+
+def _is_fund(name: str) -> bool:
+    """Whether a column is called a fund, or a programme, whose money it has."""
+    return fund_named(name) is not None or is_programme(name)
 
 
 def _is_named_total(name: str) -> bool:

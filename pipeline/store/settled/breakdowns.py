@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.link.ledger.breakdowns import WAYS, Breakdown, Part, Way, counted_elsewhere, parts_below
@@ -32,8 +32,9 @@ CROSS JOIN ledger_entries e ON e.amount_id = a.id AND e.given_by_citation_id IS 
 WHERE NOT EXISTS (SELECT 1 FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)
 UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount AND a.state != 'allocated' AND a.told_first = 0
 CROSS JOIN revisions v ON v.amount_id = a.id AND v.certain = 1
+UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount CROSS JOIN reported g ON g.amount_id = a.id AND g.counts = 0
 """
-"""Sums that another document gave, whatever sum that one tells, and those that their body later adds up further."""
+"""Sums that another document gave, whatever sum that one tells, those that their body later adds up further, and what is reported."""
 _PARTS = """
 SELECT s.total_amount_id, p.amount_id FROM sums s CROSS JOIN sum_parts p ON p.sum_id = s.id WHERE s.document_id = ?
 """
@@ -49,6 +50,15 @@ CROSS JOIN (VALUES ('year'), ('fund'), ('place')) w
 WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WHEN 'fund' THEN a.counted_by_fund ELSE a.counted_by_place END
 """
 """What takes the place of a part counts where the part did; else the whole that it is of is counted, as it was first told."""
+
+_OF_PERIODS = """
+SELECT DISTINCT s.total_amount_id, m.amount_id, b.told_first FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
+CROSS JOIN sum_parts q ON q.amount_id = a.id CROSS JOIN sums s ON s.id = q.sum_id
+CROSS JOIN amounts t ON t.id = s.total_amount_id AND t.fiscal_year IS NULL AND t.counted = 0 AND 1 IN (t.counted_by_fund, t.counted_by_place)
+CROSS JOIN sum_parts m ON m.sum_id = s.id CROSS JOIN amounts b ON b.id = m.amount_id
+WHERE a.fiscal_year IS NOT NULL AND a.counted = 1
+"""
+"""Totals of several years, each with its parts: where all of these are told again, so is the total by fund and place."""
 
 
 class _Amounts:
@@ -97,10 +107,26 @@ def settle_breakdowns(connection: sqlite3.Connection) -> None:
     for id_ in attributed:
         found.update((part.amount_id, way, id_) for way in WAYS for part in told[id_].parts[way])
     found.update(connection.execute(_REVISED).fetchall())
+    found.update(_of_periods(connection))
     connection.executemany(
         "INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id) VALUES (?, ?, ?)", sorted(found)
     )
     mark_money_of(connection, {amount for amount, *_ in found})
+
+
+def _of_periods(connection: sqlite3.Connection) -> Iterator[tuple[str, Way, str]]:
+    """The totals of several years whose parts other documents told first, each as told in these."""
+    parts: dict[str, dict[str, bool]] = defaultdict(dict)
+    for total, part, told_first in connection.execute(_OF_PERIODS).fetchall():
+        parts[total][part] = bool(told_first)
+    connection.executemany(
+        "DELETE FROM counted_elsewhere WHERE amount_id = ? AND retelling_id = ?",
+        [(total, part) for total, told in parts.items() for part in told],
+    )
+    for total, told in parts.items():
+        if not any(told.values()):
+            for way in ("fund", "place"):
+                yield from ((total, way, part) for part in told)
 
 
 def _told(connection: sqlite3.Connection, ids: set[str]) -> dict[str, Breakdown]:

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from pipeline.link.ledger.drafted import issued_again
-from pipeline.link.ledger.retellings import Telling
+from pipeline.link.ledger.retellings import DRAFTED_BEFORE, Telling
 from pipeline.store.settled.retellings import OF_DOCUMENTS, TELLING, telling_of
 
-_ISSUED = """
+_ISSUED = f"""
 WITH asked AS MATERIALIZED (
   SELECT d.id, d.issuer_full_name AS body, d.kind, d.subject, d.issued_on FROM (
     SELECT DISTINCT e.document_id FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5)
@@ -20,7 +20,7 @@ WITH asked AS MATERIALIZED (
 )
 SELECT q.id, i.id FROM (SELECT DISTINCT body FROM asked) b CROSS JOIN documents i ON i.issuer_full_name = b.body
 CROSS JOIN asked q ON q.subject = i.subject AND q.kind = i.kind AND q.body = b.body
-WHERE (q.issued_on IS NULL OR q.issued_on <= i.issued_on) AND NOT EXISTS (SELECT 1 FROM drafts g WHERE g.document_id = i.id)
+WHERE (q.issued_on IS NULL OR q.issued_on BETWEEN date(i.issued_on, '-{DRAFTED_BEFORE} days') AND i.issued_on) AND NOT EXISTS (SELECT 1 FROM drafts g WHERE g.document_id = i.id)
 """
 """Issued by the same body as the same kind of paper on the same subject, and not before: a body's papers are looked through once."""
 _SUMS = f"SELECT e.year, e.act, {TELLING} FROM ledger_entries e {OF_DOCUMENTS} WHERE e.document_id = ? AND e.year IS NOT NULL"

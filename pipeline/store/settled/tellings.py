@@ -7,8 +7,10 @@ follows from days and ids, so any order of loading gives the same rows.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from pipeline.store.marks import Documents, mark
 from pipeline.store.settled.breakdowns import settle_breakdowns
@@ -16,6 +18,7 @@ from pipeline.store.settled.drafts import settle_drafts
 from pipeline.store.settled.handed_on import mark_handed_on, settle_handed_on
 from pipeline.store.settled.other_figures import mark_other_figures, settle_other_figures
 from pipeline.store.settled.project_places import settle_project_places
+from pipeline.store.settled.reported import forget_reported, settle_reported
 from pipeline.store.settled.retellings import deciding, settle_retellings, settle_revisions, settle_running
 
 _AT_ONCE = 10_000
@@ -28,6 +31,7 @@ UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE {theirs} AND sum_key IS
 UNION SELECT 'sum:' || e.sum_key FROM (SELECT id FROM amounts WHERE {theirs}) a CROSS JOIN retellings r ON r.first_amount_id = a.id
   CROSS JOIN ledger_entries e ON e.amount_id = r.amount_id AND e.sum_key IS NOT NULL
 UNION SELECT 'so_far:' || so_far_key FROM ledger_entries WHERE {theirs} AND so_far_key IS NOT NULL
+UNION SELECT 'given:' || subject FROM programme_sums WHERE {theirs}
 UNION SELECT 'id:' || document_id FROM drafts WHERE {theirs}
 UNION SELECT 'sum:' || e.sum_key FROM drafts f CROSS JOIN documents d ON d.id = f.document_id
   CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.sum_key IS NOT NULL
@@ -80,6 +84,8 @@ UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.ro
     SELECT 1 FROM retellings r WHERE r.amount_id = amounts.id AND r.certain = 1
   ) OR EXISTS (
     SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id AND v.certain = 1
+  ) OR EXISTS (
+    SELECT 1 FROM reported g WHERE g.amount_id = amounts.id AND g.counts = 0
   ) OR (amounts.state = 'allocated' AND EXISTS (
     SELECT 1 FROM statements s WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
       AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key AND (EXISTS (
@@ -121,6 +127,14 @@ JOIN projects p ON p.project_key = l.project_key
 WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
 
+_OF_PROGRAMMES = "(subject >= 'given:' AND subject < 'given;')"
+"""';' comes next after ':'."""
+_GIVEN_TO_PROGRAMMES = """
+INSERT OR IGNORE INTO stale_tellings (subject)
+SELECT DISTINCT 'given:' || p.subject FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
+CROSS JOIN programme_sums p ON p.amount_id = a.id
+"""
+
 
 def mark_told(connection: sqlite3.Connection, documents: Documents) -> None:
     """Have what documents tell settled again: before one is deleted, and after it is written."""
@@ -135,35 +149,72 @@ def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None
 
 
 def settle_tellings(connection: sqlite3.Connection) -> bool:
-    """Settle some of what is stale, in the transaction that is open; whether there was any."""
+    """Settle some of what is stale, in the transaction that is open, but what papers tell of programmes; whether there was any."""
+    with _to_settle(connection):
+        some = connection.execute(
+            f"INSERT INTO settling SELECT subject FROM stale_tellings WHERE NOT {_OF_PROGRAMMES} LIMIT ?", [_AT_ONCE]
+        )
+        if some.rowcount:
+            connection.execute(_SUMS_OF_REPLACED)
+            mark_other_figures(connection)
+            mark_handed_on(connection)
+            settle_project_places(connection)
+            connection.execute(_AFFECTED)
+            settle_retellings(connection)
+            settle_handed_on(connection)
+            settle_other_figures(connection)
+            settle_drafts(connection)
+            settle_revisions(connection)
+            settle_running(connection)
+            _settle_counted(connection)
+            connection.execute(_NEWEST)
+            connection.execute(
+                "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
+            )
+            connection.execute(_ONCE)
+            connection.execute(_GIVEN_TO_PROGRAMMES)
+            connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
+    return some.rowcount > 0
+
+
+def settle_programmes(connection: sqlite3.Connection) -> bool:
+    """Settle what papers tell of some programmes and years, once it is known what decisions gave them; whether there was any."""
+    with _to_settle(connection):
+        connection.execute("CREATE TEMP TABLE given (subject TEXT PRIMARY KEY)")
+        some = connection.execute(
+            f"INSERT INTO given SELECT substr(subject, 7) FROM stale_tellings WHERE {_OF_PROGRAMMES} LIMIT ?",
+            [_AT_ONCE],
+        )
+        if some.rowcount:
+            for settle in (forget_reported, settle_reported):
+                connection.execute("DELETE FROM affected")
+                connection.execute(
+                    "INSERT INTO affected SELECT rowid FROM amounts WHERE id IN (SELECT value FROM json_each(?))",
+                    [json.dumps(settle(connection))],
+                )
+                _settle_counted(connection)
+            connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT 'given:' || subject FROM given)")
+        connection.execute("DROP TABLE given")
+    return some.rowcount > 0
+
+
+def _settle_counted(connection: sqlite3.Connection) -> None:
+    """Write down which sums in the table `affected` count, and which parts of them."""
+    connection.execute("DELETE FROM first_of_projects")
+    connection.execute(_FIRST_OF_PROJECTS)
+    connection.execute(_TOLD_FIRST, [deciding()])
+    settle_breakdowns(connection)
+
+
+@contextmanager
+def _to_settle(connection: sqlite3.Connection) -> Iterator[None]:
+    """The tables of subjects, of the amounts that they touch, and of what is told first of projects."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE affected (amount INTEGER PRIMARY KEY)")
     connection.execute(
         "CREATE TEMP TABLE first_of_projects (project_key TEXT, vnd INTEGER, state TEXT, fiscal_year INTEGER, told TEXT)"
     )
     connection.execute("CREATE INDEX temp.first_of_project ON first_of_projects (project_key, vnd)")
-    some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
-    if some.rowcount:
-        connection.execute(_SUMS_OF_REPLACED)
-        mark_other_figures(connection)
-        mark_handed_on(connection)
-        settle_project_places(connection)
-        connection.execute(_AFFECTED)
-        settle_retellings(connection)
-        settle_handed_on(connection)
-        settle_other_figures(connection)
-        settle_drafts(connection)
-        settle_revisions(connection)
-        settle_running(connection)
-        connection.execute(_FIRST_OF_PROJECTS)
-        connection.execute(_TOLD_FIRST, [deciding()])
-        settle_breakdowns(connection)
-        connection.execute(_NEWEST)
-        connection.execute(
-            "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
-        )
-        connection.execute(_ONCE)
-        connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
+    yield
     for table in ("settling", "affected", "first_of_projects"):
         connection.execute(f"DROP TABLE {table}")
-    return some.rowcount > 0

@@ -77,6 +77,10 @@ FROM (
 )
 """
 """As `v_ledger` has them, without what it tells beside."""
+_LEFT_OUT = """
+INSERT INTO left_out_totals (year, role, why, amounts, vnd)
+SELECT year, role, why, count(*), sum(vnd) FROM v_left_out WHERE year IS ? GROUP BY role, why
+"""
 _CITED = """
 SELECT c.number_key, c.rowid, c.document_id, c.number, c.kind, c.issued_on, c.issuer, c.subject
 FROM json_each(?) j JOIN citations c ON c.number_key = j.value JOIN documents d ON d.id = c.document_id
@@ -159,6 +163,7 @@ def settle_money(connection: sqlite3.Connection) -> bool:
             ("money_totals", _MONEY),
             ("ledger_totals", _LEDGER_TOTALS),
             ("ledger_lines", _LEDGER_LINES),
+            ("left_out_totals", _LEFT_OUT),
         ):
             connection.execute(f"DELETE FROM {table} WHERE year IS ?", [year])
             connection.execute(sums, [year])

@@ -37,6 +37,7 @@ _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
 FROM ledger_totals WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
+_LEFT_OUT = "SELECT role, why, amounts, vnd FROM left_out_totals WHERE year = ? ORDER BY role, vnd DESC, why"
 _TOLD = ("decision", "replaced_by", "told_in", "may_be_told_in")
 _LINES = """
 FROM ledger_lines l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
@@ -106,6 +107,7 @@ async def ledger(visit: Visit) -> Response:
         years=years,
         year=year,
         summary=await visit.rows(_SUMMARY, [year]),
+        left_out=await visit.rows(_LEFT_OUT, [year]),
         replaced=await visit.run(partial(replaced_givers, year=year)),
         rows=rows,
         columns=["fund", "role", "counted", "left_vnd", *filled(rows, _TOLD)],
