@@ -165,3 +165,20 @@ def test_nothing_is_read_from_a_sites_imprint(imprint: str, read: bool) -> None:
     found = as_document(head + foot + imprint).facts.mentions
     told = [m for m in (*found.dates, *found.amounts, *found.entities, *found.quantities) if m.start > len(head + foot)]
     assert bool(told) is read
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "days"),
+    [
+        ("BC", "Bão đổ bộ hồi 13 giờ ngày 25/9, trước 17h00 ngày 26 tháng 9 đã tan.", ["2017-09-25", "2017-09-26"]),
+        ("BC", "Đêm ngày 28/12 có mưa, thiệt hại 3 nhà.", ["2016-12-28"]),
+        ("BC", "Báo cáo gửi trước 16 giờ ngày 25/9 hằng năm; từ ngày 25/9 phải trực; lúc 5 giờ ngày 31/9.", []),
+        ("CĐ", "Các tỉnh báo cáo trước ngày 26/9.", ["2017-09-26"]),
+    ],
+)
+def test_an_hours_day_has_the_year_of_the_document(kind: str, words: str, days: list[str]) -> None:
+    issued = "05 tháng 01" if "12" in words else "25 tháng 9"
+    head = f"UBND XÃ MẪU\nSố: 12/{kind}-UBND\nMẫu, ngày {issued} năm 2017\n"
+    found = as_document(f"{head}{'CÔNG ĐIỆN' if kind == 'CĐ' else 'BÁO CÁO'}\nỨng phó với bão\n\n{words}\n").facts
+    told = [date for date in found.mentions.dates if date.start > len(head)]
+    assert [str(date.first_day) for date in told] == days

@@ -32,6 +32,13 @@ _FROM = opened(rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
 _DAYS_LISTED = opened(r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
 _DAY_OF_MONTH = re.compile(r"(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?![\d/])")
 _DAYS_OF_YEAR = opened(rf"(?<!\w)ngày\s+(?P<days>(?:{re.sub('P<[a-z]+>', ':', _DAY_OF_MONTH.pattern)}(?:\s?[,;]\s?|,?\s+và\s+)(?:ngày\s+)?){{1,12}})(?=\d)")  # fmt: skip
+_DAY_OF_HEAD = opened(
+    rf"(?<!\w)ngày\s+{_DAY_OF_MONTH.pattern}(?!\s?[-–.]\s?\d|,?\s+năm\s|\s+(?:hàng|hằng|mỗi|các)\s+năm)"
+)
+_TIME_OF_DAY = re.compile(
+    r"(?<!\w)(?:\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{2})?(?:\s?phút)?,?|sáng|trưa|chiều|tối|đêm)\s\Z", re.IGNORECASE
+)
+"""What stands before a day that comes once: 'hồi 13 giờ ngày 25/9'."""
 _BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
 _LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+nhật)(?:\s+\d{1,2})?\s\Z", re.I)
 """What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
@@ -41,6 +48,7 @@ _UNTIL = re.compile(r"(?<!\w)(?:(?P<since>(?<!số )từ)|đến|tới|hết|tr�
 """What stands before a day with a year of two figures: 'Đến 31/12/97 còn nợ'; 'từ 8/10/12 hộ' may be a count."""
 _GOES_ON = re.compile(r"\s+\w")
 _OF_LAST_CENTURY = 1970
+_TELEGRAM = "CĐ"
 _DAY = Opened(DAY)
 
 
@@ -154,6 +162,21 @@ def _days_of_one_year(passage: Passage, rule: str) -> Iterator[DateMention]:
             yield date_mention(match, (start, one.end()), (day, day, "day"), rule, 0.93)
 
 
+def _days_of_head(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """'trước 17h00 ngày 26/9': an hour's day has the year in which it is nearest to the document's own; in telegrams any has."""
+    head = passage.outline.letterhead
+    issued = head.issued_on
+    if issued is None:
+        return
+    for match in passage.find(_DAY_OF_HEAD):
+        if head.kind != _TELEGRAM and not _TIME_OF_DAY.search(passage.before(match.start(), 20)):
+            continue
+        days = [_day(issued.year + more, match["month"], match["day"]) for more in (-1, 0, 1)]
+        day = min(filter(None, days), key=lambda day: abs(day - issued), default=None)
+        if day is not None:
+            yield date_mention(match, match.span(), (day, day, "day"), rule, 0.9)
+
+
 def _day(year: int, month: int | str, day: str) -> date | None:
     try:
         return date(year, int(month), int(day))
@@ -167,4 +190,5 @@ FINDERS: Finders = {
     "date.days-of-year": _days_of_one_year,
     "date.day": _days,
     "date.iso-day": _iso_days,
+    "date.day-of-head": _days_of_head,
 }
