@@ -139,6 +139,8 @@ class Times:
     def closing_year(self, start: int, end: int) -> int | None:
         """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
         start = max(start, end - REACH)
+        if not self._has_figures_of_year(start, end):
+            return None
         match = _CLOSING_YEAR.search(self._text, start, end)
         before = self._text[start : match.start() + 1].lower() if match else ""
         if match is None or _OF_A_LAW.search(before) or self._was_left(before, int(match["year"])):
@@ -150,11 +152,14 @@ class Times:
 
     def bare_year(self, start: int, end: int) -> int | None:
         """'Kế hoạch vốn 2024: ...': the last year without 'năm' in a stretch of text, which is no date elsewhere."""
-        at = bisect_left(self._figures_of_years, start)
-        if at == len(self._figures_of_years) or self._figures_of_years[at] >= end:
+        if not self._has_figures_of_year(start, end):
             return None
         years = _BARE_YEAR.findall(self._text, start, end)
         return int(years[-1]) if years else None
+
+    def _has_figures_of_year(self, start: int, end: int) -> bool:
+        at = bisect_left(self._figures_of_years, start)
+        return at < len(self._figures_of_years) and self._figures_of_years[at] < end
 
     @cached_property
     def _figures_of_years(self) -> list[int]:
