@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.names import full_name, name_table, names_official, person_name
+from pipeline.extract.names import full_name, may_open_name, name_table, names_official, person_name
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
@@ -152,7 +152,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Every name; of two that a table's or a signature's columns set side by side, each: 'Mạc Văn Sửu Nguyễn Đình Thước'."""
     position = 0
     for capital in _CAPITAL.finditer(text):
-        match = person_name().match(text, capital.start()) if capital.start() >= position else None
+        may_open = capital.start() >= position and may_open_name(text, capital.start())
+        match = person_name().match(text, capital.start()) if may_open else None
         if match is None:
             continue
         position = match.end()
