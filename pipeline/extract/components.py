@@ -32,7 +32,7 @@ from pipeline.extract.tables.cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without
-from pipeline.records import Field, Mentions, Outline, Text
+from pipeline.records import Field, Mentions, Outline, Text, altered
 from pipeline.structure.foot.imprint import imprint_start
 from pipeline.structure.table.whole_tables import said_again, whole_tables
 from pipeline.structure.typed_figures import figured
@@ -91,7 +91,7 @@ def _component(name: str) -> Callable[[Doc], Doc]:
             if not told:
                 return doc
             told = tuple(sorted((*getattr(passage.found, kind), *told), key=lambda m: (m.start, -m.end)))
-        passage.found = replace(passage.found, **{kind: told})
+        passage.found = altered(passage.found, **{kind: told})
         return doc
 
     return run

@@ -9,7 +9,6 @@ import csv
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 
 from pipeline.extract.data_folder import DATA
@@ -31,7 +30,7 @@ def weights(table: Path) -> dict[str, float]:
 
 def log_odds(of: Mapping[str, float], features: Iterable[str]) -> float:
     """What some features add to the odds, by the weights `of` features, which are 0 of those left out."""
-    return math.fsum(map(of.get, features, repeat(0.0)))  # whatever the order of a set
+    return math.fsum(filter(None, map(of.get, features)))  # whatever the order of a set
 
 
 def probability(odds: float) -> float:

@@ -18,6 +18,8 @@ POST = (
     r"|Đội trưởng|Chức (?:vụ|danh)|Điện thoại|Địa chỉ|(?<!Văn )(?<!Thị )Sinh (?:năm|ngày)|Năm sinh)(?!\w)"
 )
 """A post or a form's label that runs on after a name without a comma: 'bà Nguyễn Thị Mận Phó Chủ tịch Hội'."""
+_WORD = re.compile(r"\w+")
+_BEFORE_NAMES = ("Ông ", "ông ", "Bà ", "bà ", "Đồng chí ", "đồng chí ", " anh ", " chị ")
 _NO_NAME = (
     r"(?:VĂN (?:PHÒNG|HÓA|HOA|BẢN|THƯ|KIỆN)|Y (?:TẾ|HỌC|DƯỢC|BẢN)|CAO (?:ĐẲNG|SU|CẤP)|(?:LÂM|NÔNG) (?:NGHIỆP|THÔN|DÂN|LÂM|SẢN)"
     r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T(?:ÚY|UY))(?!\w)"
@@ -49,6 +51,22 @@ def person_name() -> re.Pattern[str]:
         rf"|{syllable} (?:Thị {syllable}(?: {syllable})?|Văn {syllable})(?![\w])"
         rf"|[HKY]['’] ?{syllable}(?: {syllable}){{0,2}}(?![\w]))"
     )
+
+
+def may_open_name(text: str, start: int) -> bool:
+    """Whether what every match of `person_name` has stands at a capital: a family name, 'Thị' or 'Văn' behind, 'ông' before; few have."""
+    word = _WORD.match(text, start)
+    return word is not None and (
+        word[0] in _family_openers()
+        or text.startswith((" Thị ", " Văn ", "'", "’"), word.end())
+        or text.endswith(_BEFORE_NAMES, 0, start)
+    )
+
+
+@cache
+def _family_openers() -> frozenset[str]:
+    first = [name.split()[0] for name in name_table()["surnames"]]
+    return frozenset((*first, *map(str.upper, first)))
 
 
 def names_official(level: str, words: str) -> bool:

@@ -48,7 +48,7 @@ LOOSE_FIGURES = re.compile(r"\d{1,3}(?:(?: ?\. ?| )\d{3})+(?!\d)(?: ?, ?\d{1,2}(
 DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 """A run of figures without spaces or letters in it."""
 
-_ENGLISH_MARKS = re.compile(r"\d,\d{3},\d{3}|\d,\d{3}\.\d")
+_ENGLISH_MARKS = re.compile(r",(?<=\d,)\d{3}(?:,\d{3}|\.\d)")
 _ENGLISH_BILLIONS = re.compile(r"(?:\d,\d{3},\d{3}|\d,\d{3}\.\d+|\d\.\d{1,2})\s?(?:triệu|t[ỷỉ])", re.IGNORECASE)
 _VIETNAMESE_MARKS = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2}(?!\d)")
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.names import full_name, name_table, names_official, person_name
+from pipeline.extract.names import full_name, may_open_name, name_table, names_official, person_name
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
@@ -21,6 +21,7 @@ from pipeline.normalize.place_names import LEVEL
 from pipeline.normalize.tones import in_first_way
 from pipeline.records import Cell, Entity
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.table.grid import LEVELS, Grid
 from pipeline.structure.tables import organisation_heads, sectors
 
@@ -32,7 +33,7 @@ _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _UNIT = rf"(?i:{LEVEL}|thôn|buôn|bon|bản|ấp|xóm|làng|khóm|tổ dân phố|khu phố|khu vực)"
 _TOTAL = r"(?i:tổng|cộng|l[ũu][yỹ] kế|bình quân|mang sang|chuyển sang|còn lại|toàn (?:xã|thôn|trường))(?!\w)"
-_STREETS = re.compile(r"(?:tên\s)?(?:các\s)?(?:con\s|tuyến\s|đoạn\s)?(?:đường|phố|tuyến|đoạn)(?!\w)", re.IGNORECASE)
+_STREETS = opened(r"(?:tên\s)?(?:các\s)?(?:con\s|tuyến\s|đoạn\s)?(?:đường|phố|tuyến|đoạn)(?!\w)")
 _STRETCH = re.compile(r"(?:từ|đến|điểm đầu|điểm cuối|đoạn|giới hạn)(?!\w)[^\d]{0,20}$", re.IGNORECASE)
 """What heads the names of streets in a table, and of where they begin and end."""
 _ALONE = re.compile(
@@ -151,7 +152,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Every name; of two that a table's or a signature's columns set side by side, each: 'Mạc Văn Sửu Nguyễn Đình Thước'."""
     position = 0
     for capital in _CAPITAL.finditer(text):
-        match = person_name().match(text, capital.start()) if capital.start() >= position else None
+        may_open = capital.start() >= position and may_open_name(text, capital.start())
+        match = person_name().match(text, capital.start()) if may_open else None
         if match is None:
             continue
         position = match.end()
@@ -245,11 +247,11 @@ def _in_columns(passage: Passage) -> Iterator[Entity]:
 def _streets(passage: Passage) -> Iterator[Cell]:
     """The cells of a table that name a street, 'Tên đường | Từ | Đến': what they are called after is none of its people."""
     for table in passage.tables:
-        if not _STREETS.search(passage.text, table.start, table.end):
+        if not any(openings_of(passage.text).find_between(_STREETS, table.start, table.end)):
             continue
         grid = Grid(passage.text, table)
         heads = [grid.heading(column) for column in range(grid.columns)]
-        named = {column for column, head in enumerate(heads) if _STREETS.match(head)}
+        named = {column for column, head in enumerate(heads) if _STREETS.pattern.match(head)}
         named |= {column for column, head in enumerate(heads) if named and _STRETCH.match(head.rpartition(LEVELS)[2])}
         yield from (cell for cell in table.cells if cell.column in named and cell.row >= grid.head_rows)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.extract.places.finder import is_central, issuing_code, province_of, province_of_body
 from pipeline.extract.places.gazetteer import gazetteer
@@ -201,6 +201,16 @@ def _wholeness(issuer: str, province: str | None) -> tuple[bool, bool, int]:
     return placed, issuer != _ANY_OF_TW, len(issuer)
 
 
+@lru_cache(maxsize=16)
+def _place_of(body: str) -> tuple[str, str, str]:
+    """The place that a body's name closes with, its level and its name; those of a Party committee too: 'Huyện ủy Bến Mẫu'."""
+    placed = _PLACED.search(body)
+    whole, level, name = (placed[0], _level(placed), placed["name"]) if placed else ("", "", "")
+    if committee := _PARTY_PLACED.search(body):
+        level, name = _PARTY_LEVELS[committee["level"]], committee["name"]
+    return whole, level, name
+
+
 def with_province(issuer: str | None, outline: Outline, province: str | None) -> str | None:
     """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' the one of the place that writes.
 
@@ -210,11 +220,7 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
     if issuer is None:
         return issuer
     own = outline.letterhead.issuer.value if outline.letterhead.issuer else ""
-    placed = _PLACED.search(own)
-    committee = _PARTY_PLACED.search(own)
-    level, name = (_level(placed), placed["name"]) if placed else ("", "")
-    if committee:
-        level, name = _PARTY_LEVELS[committee["level"]], committee["name"]
+    placed, level, name = _place_of(own)
     if own.startswith(f"{issuer} ") and issuer in _BARE:
         return own
     open_level = _OPEN_LEVEL.search(issuer)
@@ -227,7 +233,7 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
             return f"{issuer} {name}"
         return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
     if issuer in COUNCILS and placed:
-        return f"{issuer} {placed[0]}"
+        return f"{issuer} {placed}"
     if province is None:
         return issuer
     provincial = own.endswith(province) and level in ("", "tỉnh", "thành phố")

@@ -48,6 +48,7 @@ def _usual() -> npt.NDArray[np.uint32]:
     return np.array([ord(fold(chr(code))) for code in range(_USUAL)], np.uint32)
 
 
+@lru_cache(maxsize=2048)
 def has_vowel(word: str) -> bool:
     """Whether a word may be a syllable; an acronym such as 'CHQS' is none."""
     return not _VOWELS.isdisjoint(fold(word))

@@ -33,6 +33,7 @@ _NAME_ENDS = re.compile(r"[,;(]|\s[-–]\s(?!Vũng)")
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVX]+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_OF_THE_PEOPLE = re.compile(r"(?:(?P<council>hội đồng)|[ủu][ỷy] ?ban) nhân dân(?!\w)", re.IGNORECASE)
 _HEADED = re.compile(
     r"(?:phó )?(?:chủ tịch(?= (?:UBND|HĐND|[ỦU][ỷỶyY] ban|Hội đồng))|giám đốc(?= Sở)|bộ trưởng(?= Bộ)|trưởng(?= (?:Phòng|Ban)))\s+",
     re.IGNORECASE,
@@ -86,7 +87,7 @@ def is_council(head: str) -> bool:
 
 def short_name(name: str) -> str:
     """A body's name with 'UBND' and 'HĐND' for their words, so that it is listed once."""
-    return re.sub(r"(?i:hội đồng nhân dân)(?!\w)", "HĐND", re.sub(r"(?i:[ủu][ỷy] ?ban nhân dân)(?!\w)", "UBND", name))
+    return _OF_THE_PEOPLE.sub(lambda words: "HĐND" if words["council"] else "UBND", name)
 
 
 @lru_cache(maxsize=10_000)

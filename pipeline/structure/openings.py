@@ -73,10 +73,12 @@ class Openings:
         self._starts: dict[str, list[int]] = defaultdict(list)
         for word in _WORD.finditer(text):
             self._starts[word[0].lower()].append(word.start())
+        self._words = frozenset(self._starts)
 
     def starts(self, words: Iterable[str]) -> Sequence[int]:
         """Where any of some words stands, in order."""
-        return sorted(chain.from_iterable(map(self._starts.__getitem__, self._starts.keys() & words)))
+        found = [self._starts[word] for word in self._words.intersection(words)]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     def find(self, wanted: Opened, more: Iterable[int] = ()) -> Iterator[re.Match[str]]:
         """What `wanted.pattern.finditer(text)` finds, where it may begin at `more` places too."""

@@ -36,6 +36,7 @@ _WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?
 LONGEST_NAME = 150
 _DASH = re.compile(r"\s*[-–]\s*")
 _WORD_START = re.compile(r"(?<!\w)\w")
+_FIRST_WORD = re.compile(r"\w+")
 _WORD_END = re.compile(r"\w(?!\w)")
 
 
@@ -94,13 +95,22 @@ def capitals(name: str, *, keep_spaces: bool = False) -> str:
 
 def plain(name: str) -> str:
     """A name without case and what stands around its dashes, as it is looked up: a document asks too seldom for a pattern."""
-    return _DASH.sub("-", " ".join(name.lower().split()))
+    words = " ".join(name.lower().split())
+    return _DASH.sub("-", words) if "-" in words or "–" in words else words
 
 
 def longest_at(text: str, start: int, names: frozenset[str]) -> int:
-    """Where the longest of some plain names ends that stands at an offset; the offset where none does."""
+    """Where the longest of some plain names ends that stands at a word's start; the offset where none does."""
+    first = _FIRST_WORD.match(text, start)
+    if first is None or first[0].lower() not in _first_words(names):
+        return start
     ends = [last.end() for last in _WORD_END.finditer(text, start, start + LONGEST_NAME)]
     return next((end for end in reversed(ends) if plain(text[start:end]) in names), start)
+
+
+@cache
+def _first_words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(first[0] for name in names if (first := _FIRST_WORD.match(name)))
 
 
 def _respelled(body: str, spelling: Callable[[str], str]) -> str:

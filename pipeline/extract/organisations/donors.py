@@ -42,7 +42,7 @@ def _by_letters() -> Opened:
 
 def find_donors(text: str) -> Iterator[Entity]:
     """Every such body, in no order."""
-    for match in openings_of(text).find(_CALLED):
+    for match in openings_of(text).find(_CALLED) if "tổ chức " in text else ():
         yield _entity(*match.span(match.lastgroup or 0), match[match.lastgroup or 0])
     for match in openings_of(text).find(_by_letters()):
         if text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")":

@@ -133,8 +133,14 @@ _LIMITED = re.compile(r"(?:\.?,? ?| Pte\.? )(?:Ltd|LTD|Inc|INC|JSC|LLC)(?!\w)")
 """'Công ty Sunrise Pte. | Ltd', 'Công ty ABC | Co., Ltd', 'Công ty Mẫu, JSC'."""
 
 
+_NOTHING_FOLLOWS = "\n\t;:()"
+"""Marks right behind a name with which nothing begins that closes one."""
+
+
 def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
     """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
+    if end == stop or text[end] in _NOTHING_FOLLOWS:
+        return end
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
     if takes_number and (number := _NUMBER.match(text, end, stop)):
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()

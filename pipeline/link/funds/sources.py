@@ -45,6 +45,8 @@ _FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.', 'Chi từ kinh phí sự nghiệp khoa học năm 2013.'"""
+_WORD_OF = {_SOURCES: "nguồn", _FROM: "từ"}
+"""A word of every line that opens so."""
 _NEXT_SENTENCE = re.compile(rf"(?<=\w\w)\.\s(?=[{UPPER}])")
 _GIVEN = re.compile(r"[ \t]*(?P<who>[^\n:;.\d]{3,70}):[ \t]*(?=\d)")
 _MOST_LINES = 12
@@ -57,13 +59,10 @@ _LONGEST_OPENING = 80
 
 def _lines(text: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The lines that open as patterns say, one pattern after the other."""
-    starts = sorted(
-        {
-            text.rfind("\n", 0, at) + 1
-            for at in openings_of(text).starts(("nguồn", "kinh", "khoản", "số", "chi", "trích"))
-        }
-    )
-    return (line for pattern in patterns for start in starts if (line := pattern.match(text, start)))
+    for pattern in patterns:
+        for start in sorted({text.rfind("\n", 0, at) + 1 for at in openings_of(text).starts((_WORD_OF[pattern],))}):
+            if line := pattern.match(text, start):
+                yield line
 
 
 def find_sources(

@@ -152,6 +152,8 @@ class Times:
     def closing_year(self, start: int, end: int) -> int | None:
         """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
         start = max(start, end - REACH)
+        if not self._has_figures(start, end):
+            return None
         match = _CLOSING_YEAR.search(self._text, start, end)
         before = self._text[start : match.start() + 1].lower() if match else ""
         if match is None or _OF_A_LAW.search(before) or self._was_left(before, int(match["year"])):

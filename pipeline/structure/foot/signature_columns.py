@@ -21,6 +21,7 @@ _DEPUTY = re.compile(r"KT\s?[./]")
 _NAME_AT_END = re.compile(
     rf"\s+(?P<said>(?P<mark>[(\[]?(?i:đã ký)[)\]]?[:.]?\s+)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,4}}(?P<after>\s*[-–(]\s*(?i:đã ký)\s*\)?)?)$"
 )
+_NO_NAMES_END = (";", ".", ",", ":")
 _LEVEL_AT_END = re.compile(rf"(?<!\w)(?:{LEVEL})$", re.IGNORECASE)
 _OF_BOARD = compiled(r"(?:PHÓ )?TRƯỞNG (?:BAN|ĐOÀN)|ỦY VIÊN|(?:PHÓ )?TỔ|THƯ KÝ|(?:PHÓ )?CHỦ TỊCH HỘI ĐỒNG")
 """Titles that a list of members has before names."""
@@ -148,8 +149,7 @@ def columns_of(chunk: Chunk) -> list[Chunk]:
     gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
-    marks = [] if gaps else list(_SAME_MARK.finditer(chunk.text)) or list(_chiefs().finditer(chunk.text))
-    marks = marks if marks and marks[0].start() == 0 else []
+    marks = [] if gaps else _same_marks(chunk.text)
     if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
         gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
     if not gaps:
@@ -162,9 +162,16 @@ def columns_of(chunk: Chunk) -> list[Chunk]:
     return cut
 
 
+def _same_marks(words: str) -> list[re.Match[str]]:
+    """The marks or the titles of chiefs in a piece that opens with one."""
+    if _SAME_MARK.match(words):
+        return list(_SAME_MARK.finditer(words))
+    return list(_chiefs().finditer(words)) if _chiefs().match(words) and not _SAME_MARK.search(words) else []
+
+
 def _signed_in_line(chunk: Chunk) -> list[Chunk]:
     """A title in capitals and the name behind it: 'KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Lê Văn Mẫu'; what stands before is a recipient's."""
-    name = _NAME_AT_END.search(chunk.text)
+    name = None if chunk.text.endswith(_NO_NAMES_END) else _NAME_AT_END.search(chunk.text)
     if name is None:
         return []
     before = chunk.text[: name.start()]

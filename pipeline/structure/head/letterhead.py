@@ -172,7 +172,7 @@ def _head_chunks(text: str, start: int, tables: list[int]) -> list[Chunk]:
             break
         if OPENING.match(chunk.text) and not under_kind and len(found) > 1:
             break
-        if any(_UNDER_ORDER.search(above.text) and above.line + 1 == chunk.line for above in found[-2:]):
+        if any(above.line + 1 == chunk.line and _UNDER_ORDER.search(above.text) for above in found[-2:]):
             continue
         told = kind_of_line(chunk)
         if told and told["rest"] and not told["kind"].isupper() and (chunk.listed or any(map(_is_sentence, found))):
@@ -188,10 +188,7 @@ def _parted(pieces: Iterable[Chunk]) -> Iterator[Chunk]:
     """The pieces, in two where what has a line of its own shares another's: 'Số: 12/CV-SNN V/v cấp giống', 'XÃ HOA LỘC Hoa Lộc, ngày ...'."""
     for chunk in pieces:
         numbered = NUMBER_LINE.match(chunk.text)
-        dated = None if numbered else PLACE_DATE.match(chunk.text)
-        second = (_ABOUT_ON_LINE if numbered else _NUMBER_ON_LINE if dated else _DAY_ON_LINE).search(chunk.text)
-        if dated and second is None:
-            second = _DAY_ON_LINE.search(chunk.text)
+        second = _ABOUT_ON_LINE.search(chunk.text) if numbered else _beside_day(chunk.text)
         if second is None and opens_body(chunk.text):
             second = _NUMBER_AFTER_BODY.match(chunk.text)
         if second is None:
@@ -201,6 +198,13 @@ def _parted(pieces: Iterable[Chunk]) -> Iterator[Chunk]:
         cut = len(chunk.text[:at].rstrip(" .;,-–*"))
         yield replace(chunk, end=chunk.start + cut, text=chunk.text[:cut])
         yield replace(chunk, start=chunk.start + at, text=chunk.text[at:])
+
+
+def _beside_day(words: str) -> re.Match[str] | None:
+    """What shares a line with the day: the number, or the issuer before the place."""
+    if "ngày" not in words.lower():
+        return None
+    return (_NUMBER_ON_LINE.search(words) if PLACE_DATE.match(words) else None) or _DAY_ON_LINE.search(words)
 
 
 def _is_sentence(chunk: Chunk) -> bool:
@@ -279,7 +283,7 @@ def _issuer_lines(
         return []
     limit = min(limits)
     above = [chunk for chunk in parts if chunk.end <= limit][-_ISSUER_LINES:]
-    cut_off = any(fold(chunk.text).endswith(_CUT_OFF) for chunk in parts)
+    cut_off = any(fold(chunk.text[-len(_CUT_OFF) :]) == _CUT_OFF for chunk in parts)
     return [
         chunk
         for chunk in above

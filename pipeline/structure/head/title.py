@@ -33,7 +33,8 @@ PLACE_DATE = re.compile(
     r"(?:(?:vào\s+)?(?:hồi|lúc)?\s*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|p|’|')?)?,?\s*)?" + _DATED.pattern,
     re.IGNORECASE,
 )
-_LONGEST_PLACE, _HOUR, _REACH = 41, 80, 200
+_HOUR_OR_WARD = re.compile(r"\d\s?(?:giờ|h|g)|(?:phường|quận)\s+\d", re.IGNORECASE)
+_LONGEST_PLACE, _LONGEST_HOUR, _REACH = 41, 80, 200
 OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
 _KIND_LINE = re.compile(
     rf"(?P<kind>{form_kind_names()}|công văn(?=\s*$|\s+của\s))(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
@@ -92,10 +93,10 @@ class KindLine:
 def _first_letter(text: str, after: int, day: int) -> int:
     """Where the place before a day may begin at the earliest; nearer where no figure of an hour or a ward stands between."""
     start = max(after, day - _REACH)
-    words = text[start:day].rstrip().removesuffix(",").rstrip()
-    if any(map(str.isdigit, text[max(start, day - _HOUR) : day])):
+    if _HOUR_OR_WARD.search(text, max(start, day - _LONGEST_HOUR), day):
         return start
-    return start + max(len(words) - _LONGEST_PLACE, *(words.rfind(mark) + 1 for mark in "\n\t,;:"))
+    words = text[start:day].rstrip().removesuffix(",").rstrip()
+    return start + max(len(words) - _LONGEST_PLACE, *(words.rfind(mark) + 1 for mark in "\n\t,;:0123456789"))
 
 
 def dated_places(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

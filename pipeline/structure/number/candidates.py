@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pipeline.normalize.fold import fold
-from pipeline.normalize.tones import compiled
+from pipeline.normalize.tones import both_ways, compiled
 from pipeline.structure.number.symbols import DASH, is_known, issuer_of, issuer_of_symbol, kind_of, split_symbols
-from pipeline.structure.tables import Issuer, Kind, kind_by_symbol, kind_names
+from pipeline.structure.tables import Issuer, Kind, kind_by_symbol, kind_names, kinds
 
 _SYMBOL = (
     r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|(?<=/)[QN]\s[ĐQ](?=-[A-ZĐ])"
@@ -45,6 +45,15 @@ _TRIGGER = compiled(
     rf"(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
+
+
+@cache
+def _trigger_ends() -> tuple[str, ...]:
+    """The last words of what `_TRIGGER` finds: few figures have one before them."""
+    names = both_ways(name for kind in kinds() for name in (kind.name, *kind.aliases))
+    return ("số", *{name.lower().rpartition(" ")[2] for name in names})
+
+
 YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 _PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
 """The rest of a symbol that a blank has parted: '06-LCT/HĐN N'."""
@@ -114,7 +123,9 @@ class Candidate:
     def trigger(self) -> re.Match[str] | None:
         """The words before it that say that a number comes: 'số', a kind's name, the form that it is of."""
         begin = self.opening.start
-        return _TRIGGER.search(self.text[max(0, begin - LOOK_BACK) : begin])
+        before = self.text[max(0, begin - LOOK_BACK) : begin]
+        told = before.rstrip().rstrip(":;.").rstrip().lower().endswith(_trigger_ends())
+        return _TRIGGER.search(before) if told else None
 
     @cached_property
     def named(self) -> bool:

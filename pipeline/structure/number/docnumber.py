@@ -20,7 +20,7 @@ from pipeline.structure.tables import Issuer, Kind, kind_by_name
 _UNITS_TOO = ("KH", "TC", "TT", "BC", "CT", "CĐ", "DA", "HĐ", "HP")
 """Kinds' symbols that are units' or bodies' as well: kế hoạch, tài chính, thanh tra, báo chí, công ty, công đoàn, dự án, hội đồng, Hải Phòng."""
 _SPACE = re.compile(r"\s+")
-_LOOSE = re.compile(rf"\s*({DASH}|/)\s*")
+_JOINTS = re.compile(rf"({DASH}|/)")
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
 _THOUSAND = re.compile(r"(?<=\d)\.(?=\d\d\d)")
 _LONG_DASH = re.compile("[\u2010\u2011\u2013]")
@@ -88,7 +88,7 @@ def tidy(number: str) -> str:
 
     A space that separates ('1079 TC/QĐ') stays.
     """
-    closed = "".join(_LOOSE.split(number.strip()))
+    closed = "".join(map(str.strip, _JOINTS.split(number)))
     closed = _ASSEMBLY.sub("QH", FILLED_IN.sub("", closed))
     return _SPACE.sub(" ", _LONG_DASH.sub("-", closed))
 

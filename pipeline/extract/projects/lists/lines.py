@@ -108,7 +108,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _is_entry(words: str) -> bool:
-    return _SUM.search(words) is not None and _ENTRY.match(words) is not None
+    return _ENTRY.match(words) is not None and _SUM.search(words) is not None
 
 
 def _marked(text: str) -> Iterator[Line]:
