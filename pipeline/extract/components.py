@@ -32,7 +32,8 @@ from pipeline.extract.tables.cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without
-from pipeline.records import Mentions, Outline, Text
+from pipeline.records import Field, Mentions, Outline, Text
+from pipeline.structure.foot.imprint import imprint_start
 from pipeline.structure.table.whole_tables import said_again, whole_tables
 from pipeline.structure.typed_figures import figured
 
@@ -84,8 +85,8 @@ def _component(name: str) -> Callable[[Doc], Doc]:
     def run(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
         told = extractor(passage)
-        if passage.again:
-            told = tuple(m for m in told if not passage.again.overlap(m.start, m.end))
+        if passage.aside:
+            told = tuple(m for m in told if not passage.aside.overlap(m.start, m.end))
         if name not in REVISING:
             if not told:
                 return doc
@@ -150,7 +151,9 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
     read = text if figures == text.text else replace(text, text=figures)
     words = Words(read.text, noun_cue(), nlp.make_doc)
     tables = whole_tables(read)
-    doc._.passage = Passage(read.text, outline, words, tables, again=Spans(said_again(read, tables)))
+    last = imprint_start(read.text, outline.letterhead.end)
+    imprint = [Field("", last, len(read.text))] if last < len(read.text) else []
+    doc._.passage = Passage(read.text, outline, words, tables, aside=Spans(said_again(read, tables), imprint))
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: Mentions = doc._.passage.found

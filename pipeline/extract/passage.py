@@ -23,14 +23,14 @@ _SENTENCE = 600
 class Passage:
     """A document on its way through the extractors; `found` holds the mentions of those before.
 
-    `again` are the heads that a table repeats on a later page: what they say is said already.
+    `aside` is what no fact is read from: the heads that a table repeats on a later page, the imprint of a site under the document.
     """
 
     text: str
     outline: Outline
     words: Words
     tables: tuple[Table, ...] = ()
-    again: Spans = field(default_factory=lambda: Spans())
+    aside: Spans = field(default_factory=lambda: Spans())
     found: Mentions = field(default_factory=Mentions)
 
     @property

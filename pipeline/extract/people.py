@@ -18,6 +18,7 @@ from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import in_first_way
 from pipeline.records import Cell, Entity
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.table.grid import LEVELS, Grid
@@ -89,11 +90,15 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"(?P<first>{syllable}(?: {syllable}){{2,3}}) {family} {middle} (?=[{UPPER}])")
 
 
+def _opens_as_body(name: str) -> bool:
+    """Whether a body or its sector opens a name as in titles: 'KT. CHỦ NHIỆM VĂN PHÒNG CHÍNH PHỦ', 'CỦA BỘ TRƯỞNG BỘ Y TẾ SỐ 12'."""
+    words = in_first_way(name).split()
+    return any(" ".join(words[:count]) in _bodies_in_capitals() for count in range(2, len(words) + 1))
+
+
 @cache
-def _body_in_capitals() -> re.Pattern[str]:
-    """A body or its sector as titles have them: 'KT. CHỦ NHIỆM VĂN PHÒNG CHÍNH PHỦ', 'CỦA BỘ TRƯỞNG BỘ Y TẾ SỐ 12'."""
-    names = {name.upper() for name in (*organisation_heads(), *sectors()) if " " in name}
-    return re.compile(rf"{alternatives(names)}(?!\w)")
+def _bodies_in_capitals() -> frozenset[str]:
+    return frozenset(name.upper() for name in (*organisation_heads(), *sectors()))
 
 
 @cache
@@ -115,7 +120,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     last_end = -1
     for match in _candidates(text):
         before = passage.before(match.start(), 70)
-        if places.overlap(*match.span()) or match[0] in sectors() or _body_in_capitals().match(match[0]):
+        if places.overlap(*match.span()) or match[0] in sectors() or _opens_as_body(match[0]):
             continue
         if _HOUSE.search(before) and _STREET_IN.match(text, match.end()):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -72,7 +72,7 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
         last = (last.lstrip() if cut else last) + end
         # No figure follows right after what stands before a semicolon.
         end = ";"
-        may_tell = map(role_cues().__getitem__, _names_of_roles().told_by(words_in(last)))
+        may_tell = map(_role_cue, _names_of_roles().told_by(words_in(last)))
         if role := next((cue.role for cue in may_tell if cue.weak is weak and cue.tells(last, kind)), None):
             return role
     return None
@@ -89,18 +89,21 @@ _POLITE = re.compile(
 """'Xin báo cáo như sau' asks for nothing."""
 
 
-@cache
-def role_cues() -> tuple[RoleCue, ...]:
+def role_cues() -> Iterator[RoleCue]:
     """Roles with the words that tell them, in order of trial."""
-    return tuple(
-        RoleCue(
-            cast(AmountRole, row["name"]),
-            _role_pattern(row),
-            pattern(tuple(row["not_with"])) if "not_with" in row else None,
-            frozenset().union(*(_kinds()[kind] for kind in row.get("kinds", ()))),
-            row.get("weak", False),
-        )
-        for row in table()["role"]
+    return map(_role_cue, range(len(table()["role"])))
+
+
+@cache
+def _role_cue(place: int) -> RoleCue:
+    """A row of the table, made where a text has words of it: their patterns are large."""
+    row = table()["role"][place]
+    return RoleCue(
+        cast(AmountRole, row["name"]),
+        _role_pattern(row),
+        pattern(tuple(row["not_with"])) if "not_with" in row else None,
+        frozenset().union(*(_kinds()[kind] for kind in row.get("kinds", ()))),
+        row.get("weak", False),
     )
 
 

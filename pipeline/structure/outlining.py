@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.records import Outline, Text
 from pipeline.structure.bare_letters import as_typed, dressed
+from pipeline.structure.foot.imprint import imprint_start
 from pipeline.structure.foot.signature import read_foot
 from pipeline.structure.head.catalogue import read_catalogue
 from pipeline.structure.head.letterhead import read_letterhead
@@ -20,7 +21,7 @@ def outline(text: Text) -> Outline:
     form = dressed(written)
     catalogue = read_catalogue(form)
     letterhead = read_letterhead(form, catalogue, [(table.start, table.end) for table in text.tables])
-    recipients, foot, signature = read_foot(form, letterhead.end)
+    recipients, foot, signature = read_foot(form[: imprint_start(form, letterhead.end)], letterhead.end)
     if form is not written:
         place, subject = (as_typed(whole, field) for field in (letterhead.place, letterhead.subject))
         letterhead = replace(letterhead, place=place, subject=subject)

@@ -146,3 +146,22 @@ def test_a_licence_that_a_decision_takes_back_is_cited_and_its_sites_is_not(anne
     head = "SỞ THÔNG TIN VÀ TRUYỀN THÔNG\nSố: 12/QĐ-STTTT\nQuảng Trị, ngày 5 tháng 3 năm 2020\nQUYẾT ĐỊNH\nVề việc thu hồi giấy phép\n\n"
     found = as_document(f"{head}{decision}{foot}{annex}{imprint}").facts.mentions.citations
     assert [citation.number for citation in found] == ["45/GP-STTTT"]
+
+
+@pytest.mark.parametrize(
+    ("imprint", "read"),
+    [
+        ("CỔNG THÔNG TIN ĐIỆN TỬ TỈNH MẪU\nTổng biên tập: Lê Thị Mẫu. Giấy phép số 13/GP-TTĐT cấp ngày 11/8/2020\n- In trang\n", False),
+        ("Copyright 2006 Sở Tư pháp tỉnh Mẫu ngày 11/8/2020. Số lượt truy cập: 45.210 lượt người\n", False),
+        ("Văn bản được xem 345 lượt. Bản quyền © ngày 11/8/2020. Giá: 500.000 đ/năm\n", False),
+        ("Nơi nhận:\n- UBND tỉnh ngày 11/8/2020;\n- Cổng TTĐT tỉnh;\n- Lưu: VT.\nCổng TTĐT tỉnh Mẫu\nGiấy phép số 13/GP-TTĐT\n", True),
+        ("Địa chỉ: 5 phố Mẫu, từ ngày 11/8/2020\n", True),
+        ("Cổng thông tin điện tử mở ngày 11/8/2020\nvà có 500 người xem.\n", True),
+    ],
+)  # fmt: skip
+def test_nothing_is_read_from_a_sites_imprint(imprint: str, read: bool) -> None:
+    foot = "Điều 1. Giao vốn.\n\nGIÁM ĐỐC\n\nLê Văn Mẫu\n"
+    head = "SỞ Y TẾ\nSố: 12/QĐ-SYT\nSông Mẫu, ngày 5 tháng 3 năm 2020\nQUYẾT ĐỊNH\nVề việc giao vốn\n\n"
+    found = as_document(head + foot + imprint).facts.mentions
+    told = [m for m in (*found.dates, *found.amounts, *found.entities, *found.quantities) if m.start > len(head + foot)]
+    assert bool(told) is read

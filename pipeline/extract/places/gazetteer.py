@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.extract.data_folder import DATA
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold, folded
 from pipeline.normalize.place_names import COMMUNES, split_level
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -39,9 +39,9 @@ class Gazetteer:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {unit.code: unit for unit in units}
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
-        folded = fold("\n".join(unit.name for unit in units))  # in one go: there are ten thousand
-        self._folded = dict(zip(self._units, folded.split("\n"), strict=True))
-        for unit, key in zip(units, _key(folded).split("\n"), strict=True):
+        names = folded("\n".join(unit.name for unit in units))  # in one go: there are ten thousand
+        self._folded = dict(zip(self._units, names.split("\n"), strict=True))
+        for unit, key in zip(units, _key(names).split("\n"), strict=True):
             self._by_name[key].append(unit)
 
     @property
@@ -66,8 +66,9 @@ class Gazetteer:
         found: dict[str, str] = {}
         later = gazetteer("34")
         for unit in self._units.values():
-            if unit.successors and (successor := later.unit(unit.successors[0])):
-                found.setdefault(self.province_of(unit).code, later.province_of(successor).code)
+            province = self.province_of(unit).code if unit.successors else ""
+            if province and province not in found and (successor := later.unit(unit.successors[0])):
+                found[province] = later.province_of(successor).code
         return found
 
     def unit(self, code: str) -> Unit | None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
+from pipeline.normalize.tones import in_first_way
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.foot.signature_columns import by_signer, columns_of, pieces_between
@@ -18,6 +19,7 @@ from pipeline.structure.form import Chunk, chunks, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.second_heads import second_heads
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, is_whole_title, tidy_title
+from pipeline.structure.spelling import longest_at, plain
 from pipeline.structure.tables import sectors
 
 _FOOT_LENGTH = 4000
@@ -54,6 +56,7 @@ _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECAS
 _WITH_MIDDLE_NAME = re.compile(r"\w+ (?:VĂN|THỊ) \w+$")
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
+_AND_OR_PLACE = re.compile(rf"(?:VÀ|{LEVEL}|KHU VỰC)(?!\w)", re.IGNORECASE)
 _OF_TEAM = re.compile(rf"(?:{alternatives(words('team_titles'))})(?!\w)", re.IGNORECASE)
 
 
@@ -268,16 +271,19 @@ def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:
         return False
     if signed_name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below[:1]):
         return True
-    return _goes_on_with_office().match(chunk.text) is not None or (
+    return _goes_on_with_office(chunk.text) or (
         not (is_whole_title(above.text) or _WITH_MIDDLE_NAME.match(chunk.text)) and _small_name_below(below)
     )
 
 
+def _goes_on_with_office(words: str) -> bool:
+    """Whether words go on with a body's name and open no person's: 'VÀ MÔI TRƯỜNG', 'TỈNH BẾN MẪU', 'NÔNG THÔN MỚI TỈNH'."""
+    return _AND_OR_PLACE.match(words) is not None or longest_at(in_first_way(words), 0, _sectors_of_words()) > 0
+
+
 @cache
-def _goes_on_with_office() -> re.Pattern[str]:
-    """What goes on with a body's name and opens no person's: 'VÀ MÔI TRƯỜNG', 'TỈNH BẾN MẪU', 'NÔNG THÔN MỚI TỈNH'."""
-    several = alternatives({name for name in sectors() if " " in name})
-    return re.compile(rf"(?:VÀ|{LEVEL}|KHU VỰC|{several})(?!\w)", re.IGNORECASE)
+def _sectors_of_words() -> frozenset[str]:
+    return frozenset(plain(name) for name in sectors() if " " in name)
 
 
 def _small_name_below(below: list[Chunk]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.structure.tables import sector_names
 _UP_TO = r"(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)"
 OF_ISSUER = re.compile(rf"\s*của\s+(?P<issuer>[^\n]+?){_UP_TO}", re.IGNORECASE)
 _WHOSE = re.compile(rf"(?P<issuer>[^\n]+?){_UP_TO}", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s*(?:của\s+)?liên\s+(?:bộ|tịch|ngành)\s", re.IGNORECASE)
 
 
 @cache
@@ -40,8 +41,8 @@ def _ministries() -> re.Pattern[str]:
 
 def titled_issuer(text: str, parts: list[Chunk], start: int, end: int, joint: bool = False) -> tuple[Field | None, int]:
     """Who issues by the words at `start` of a title, and where they end; `start` where they tell nobody."""
-    together = _ministries().match(text, start, end)
-    if together and (joint or together["together"]):
+    together = _ministries().match(text, start, end) if joint or _TOGETHER.match(text, start, end) else None
+    if together:
         names = _each_ministry(together["all"])
         return read_issuer(text, [Chunk(*together.span("all"), names, 0)], None), together.end()
     of_issuer = OF_ISSUER.match(text, start, end)
@@ -69,5 +70,6 @@ def _each_ministry(names: str) -> str:
 
 def follows_issuer(above: str, before: str) -> bool:
     """Whether the words before a number on its line go on with a title's issuer, told in small letters too."""
-    together = _ministries().match(before)
-    return bool((together and together["together"]) or (OF_ISSUER.match(above) and opens_body(before)))
+    if _TOGETHER.match(before) and _ministries().match(before):
+        return True
+    return OF_ISSUER.match(above) is not None and opens_body(before)

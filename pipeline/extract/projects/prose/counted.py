@@ -23,6 +23,8 @@ _NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PLACE = "(?:xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm|khóm|khu|tổ|điểm|huyện)"
 _WORD = rf"(?:[{UPPER}][\w'’]*|\d{{1,3}})"
 _NAME = rf"(?:{_PLACE}\s)?{_WORD}(?:\s{_WORD})*"
+_NAMES = rf"\((?P<names>{_NAME}(?:(?:,\s|\svà\s){_NAME})+)\)"
+_BRACKET = re.compile(_NAMES)
 _SEPARATOR = re.compile(r",\s|\svà\s")
 _FIGURE = re.compile(r"\d(?<![\w.,/]\d)\d?\s(?=[^\W\d_])")
 _MOST_TOLD = 60
@@ -30,6 +32,8 @@ _MOST_TOLD = 60
 
 def find_projects_counted(passage: Passage) -> Iterator[Project]:
     """The works of every bracket that names as many as are counted before it, or fewer, in order."""
+    if not _BRACKET.search(passage.text):
+        return
     tables = Spans(passage.tables)
     for told in passage.find(_counted(), (figure.start() for figure in _FIGURE.finditer(passage.text))):
         if tables.overlap(*told.span()) or not _is_built(passage, told):
@@ -66,6 +70,6 @@ def _counted() -> Opened:
     works = alternatives(work_words("works"))
     pattern = re.compile(
         rf"(?<![\w.,/])(?P<count>(?i:{'|'.join(_NUMBERS)})|\d{{1,2}})\s(?P<told>(?i:nhà|{works})"
-        rf"(?!\w)[^(),.;:\n\d]{{0,{_MOST_TOLD}}})\s\((?P<names>{_NAME}(?:(?:,\s|\svà\s){_NAME})+)\)"
+        rf"(?!\w)[^(),.;:\n\d]{{0,{_MOST_TOLD}}})\s{_NAMES}"
     )
     return Opened(pattern)

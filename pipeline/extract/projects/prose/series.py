@@ -67,8 +67,8 @@ def _opening() -> Opened:
         r"|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng|xây mới|sửa chữa|nâng cấp|cải tạo)(?:[ ][^\W\d_]{{1,10}}){{0,3}}"
         rf"(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
-        rf"|trong đó:?[ ](?={works}(?!\w))"
-        rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
+        r"|(?:trong đó:?|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục))[ ]"
+        rf"(?={works}(?!\w)))",
     )
 
 
