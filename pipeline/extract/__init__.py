@@ -4,16 +4,17 @@ A package for each kind of fact, and a named component each (`components.EXTRACT
 Every mention slices to its text. A new extractor is one function from `Passage` to mentions, and one line in the registry.
 Components run in this order, each sees what those before found:
 
-    component                       package        finds
-    amounts, tables, cells          amounts        sums in running text and in cells
-                                    tables         what cells say
-    citations                       citations      documents cited
-    dates                           dates          days and stretches of time
-    projects                        projects       what patterns take for projects
-    places, organisations           places, organisations
-    people                          people.py      names
-    quantities                      quantities     counts and measures
-    reviewed, weighed, priced, placed  projects    what weights say of them
+    component                          package                finds
+    amounts                            amounts                sums in running text
+    tables                             tables                 what cells say
+    cells                              amounts                sums in cells
+    citations                          citations              documents cited
+    dates                              dates                  days and stretches of time
+    projects                           projects               what patterns take for projects
+    places, organisations              places, organisations  units of administration; bodies
+    people                             people.py              names
+    quantities                         quantities             counts and measures
+    reviewed, weighed, priced, placed  projects               what weights say of them
 """
 
 from typing import TYPE_CHECKING

@@ -24,6 +24,11 @@ def table() -> dict[str, Any]:
     return read_words(Path(__file__).parent / "data" / "meaning.toml")
 
 
+def plan_words(*names: str) -> str:
+    """Lists of `[plans]` as a regular expression for use without case."""
+    return alternatives([word for name in names for word in table()["plans"][name]])
+
+
 @cache
 def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds of fund (`data/funds.toml`) with the words that tell them, in order of trial."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extract.amounts.figures import Figure
-from pipeline.extract.amounts.money_words import after_bare_pattern, context_pattern
+from pipeline.extract.amounts.money_words import after_bare_pattern, context_pattern, money_table
 from pipeline.extract.amounts.rates import rate_at
 from pipeline.extract.passage import Passage
 from pipeline.extract.projects.names.works import starts_of_works
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.alternatives import alternatives
 
 _BESIDE, _NEAR, _FAR = 20, 500, 1_500
 _NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t[ỷỉ])(?!\w)", re.IGNORECASE)
@@ -21,8 +22,6 @@ _OF_EACH = frozenset(("con", "lần", "hộ", "người", "suất", "căn", "nh�
 """What a bare 'triệu' per one of is money: no one counts millions of anything of it."""
 _AND_A_SHARE = re.compile(r"\s?(?:\+|cộng(?: với)?)\s?\d[\d.,]*\s?%", re.IGNORECASE)
 """'13,5 triệu + 0,5% giá trị vượt': a fee."""
-_MEASURED = re.compile(r"(?<!\w)(?:dân số|số dân|sản lượng|năng suất)(?!\w)", re.IGNORECASE)
-"""'dân số 3 triệu/hộ', 'năng suất 5 triệu/con' are none all the same."""
 _CLOSED = re.compile(rf"\.\s+(?!Nhà xuất bản|N[Xx][Bb])[{UPPER}]")
 """'góp 2.500tr. Đến 30/6': the point of a unit that closes its sentence too."""
 _OF_A_BOOK = re.compile(r"(?:(?<!năm )(?:19|20)\d\d|(?:Nhà xuất bản|NXB)(?!\w)[^.;\n]{0,40})[,:.]\s$", re.IGNORECASE)
@@ -50,12 +49,23 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 """What stands before a bare 'triệu' that is given: 'Xã cho 200 triệu,', 'mỗi xã 20 triệu'."""
-_OF_MILLIONS = re.compile(
-    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|năng suất"
-    r"|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
-    re.IGNORECASE,
-)
-"""What is counted in millions too."""
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """'dân số 3 triệu/hộ', 'năng suất 5 triệu/con': no money all the same."""
+    return _words_of("measured")
+
+
+@cache
+def _of_millions() -> re.Pattern[str]:
+    """What is counted in millions too."""
+    return _words_of("measured", "counted_in_millions")
+
+
+def _words_of(*names: str) -> re.Pattern[str]:
+    words = [word for name in names for word in money_table()["words"][name]]
+    return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)", re.IGNORECASE)
 
 
 def is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:
@@ -66,12 +76,12 @@ def is_money_without_currency(passage: Passage, figure: Figure, end: int) -> boo
         around
         and figure.unit.factor == _BILLION
         and not _COUNTED_IN_BILLIONS.match(passage.text, end)
-        and not _OF_MILLIONS.search(before)
+        and not _of_millions().search(before)
     )
     rate = rate_at(passage.text, end)
-    if rate and rate.per.partition("/")[0] in _OF_EACH and not _MEASURED.search(before):
+    if rate and rate.per.partition("/")[0] in _OF_EACH and not _measured().search(before):
         return True
-    if _AND_A_SHARE.match(passage.text, end) and not (_MEASURED.search(before) or _OF_MILLIONS.search(before)):
+    if _AND_A_SHARE.match(passage.text, end) and not _of_millions().search(before):
         return True
     closed = _CLOSED.match(passage.text, end - 1) and not _OF_A_BOOK.search(passage.before(figure.start, 60))
     if not (rate or closed or after_bare_pattern().match(passage.text, end)):
@@ -94,7 +104,7 @@ def is_money_without_currency(passage: Passage, figure: Figure, end: int) -> boo
         return True
     if _IN_TURN.search(before):
         return around
-    if _COUNTED.search(before) or _OF_MILLIONS.search(before):
+    if _COUNTED.search(before) or _of_millions().search(before):
         return False
     # 'Cống Ba Xã thay 02 cánh cống hết 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'
     works = starts_of_works(passage.text)

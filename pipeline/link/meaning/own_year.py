@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from pipeline.link.cues import plan_words
 from pipeline.link.leads import Span
 from pipeline.link.meaning.titles import DATED, is_dated
 from pipeline.link.sums.tables import money_cells
@@ -22,17 +24,22 @@ _RESERVE = re.compile(r"dự phòng (?:ngân sách|NS)(?!\w)", re.IGNORECASE)
 _NO_MONEY_OF_A_YEAR: tuple[AmountRole, ...] = ("rate", "price", "words", "stated")
 _TO_BE_SPENT: tuple[AmountRole, ...] = ("planned", "allocated", "requested")
 _WHOLES: tuple[AmountRole, ...] = ("total", "part")
-_COSTS = re.compile(
-    r"(?<!\w)(?:kinh phí|dự toán|chi|chi phí|thành tiền|nguồn|ngân sách)(?!\w)(?!\s(?:cục|bộ|hội|nhánh|đoàn|tiết))",
-    re.IGNORECASE,
-)
-_WORTH = re.compile(
-    r"(?<!\w)(?:mức đầu tư|TMĐT|nguyên giá|vốn nhà nước tại|giá trị|doanh thu|đã chi|gói thầu|trước đây)(?!\w)|(?<!\w)(?:dưới|trên)\s$",
-    re.IGNORECASE,
-)
 _BOUND = re.compile(r"\s(?:trở lên|trở xuống)(?!\w)", re.IGNORECASE)
 _ASKS = "TTr"
 _LOOK_BACK = 400
+
+
+@cache
+def _costs() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){plan_words('costs')}(?!\w)(?!\s(?:cục|bộ|hội|nhánh|đoàn|tiết))",  # 'chi cục', 'chi tiết'
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _worth() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){plan_words('worth')}(?!\w)|(?<!\w)(?:dưới|trên)\s$", re.IGNORECASE)
 
 
 def with_own_years(
@@ -77,8 +84,8 @@ def with_own_years(
 def _is_to_be_spent(amount: Amount, words: Sequence[str], text: str) -> bool:
     """Whether an amount is what its plan costs, by the words over and before it."""
     if amount.role in _WHOLES:
-        if not any(map(_COSTS.search, words)):
+        if not any(map(_costs().search, words)):
             return False
     elif amount.role not in _TO_BE_SPENT:
         return False
-    return not any(map(_WORTH.search, words)) and _BOUND.match(text, amount.end) is None
+    return not any(map(_worth().search, words)) and _BOUND.match(text, amount.end) is None
