@@ -556,6 +556,28 @@ CREATE TABLE "ledger_entries" (
   so_far_key TEXT                      -- what sums share that one body adds up to some day of a year
 ) STRICT;
 
+CREATE TABLE programme_sums (
+  subject TEXT NOT NULL,               -- year and programme: '2022:ntm'
+  amount_id TEXT NOT NULL REFERENCES ledger_entries (amount_id) ON DELETE CASCADE,
+  document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  PRIMARY KEY (subject, amount_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reported (
+  amount_id TEXT PRIMARY KEY REFERENCES amounts (id) ON DELETE CASCADE,
+  first_amount_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE, -- the first of what the decisions gave, or what is told later
+  certain INTEGER NOT NULL CHECK (certain IN (0, 1)),
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)) -- 1 of a doubtful sum that counts beside the decisions
+) STRICT;
+
+CREATE TABLE left_out_totals (
+  year INTEGER,
+  role TEXT NOT NULL,
+  why TEXT NOT NULL,
+  amounts INTEGER NOT NULL,            -- how many sums
+  vnd INTEGER NOT NULL                 -- đồng
+) STRICT;
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
@@ -778,6 +800,14 @@ CREATE INDEX ledger_entries_given ON ledger_entries (amount_id, given_by_citatio
 
 CREATE INDEX ledger_entries_so_far ON ledger_entries (so_far_key) WHERE so_far_key IS NOT NULL;
 
+CREATE INDEX programme_sums_amount ON programme_sums (amount_id);
+
+CREATE INDEX programme_sums_document ON programme_sums (document_id);
+
+CREATE INDEX reported_first ON reported (first_amount_id);
+
+CREATE INDEX left_out_totals_year ON left_out_totals (year);
+
 CREATE VIEW v_cells AS
 SELECT d.number AS document, d.issued_on, t.title AS table_title, c.page, c."row", c."column", c.ordinal, c.row_heading,
   c.header AS column_heading, c.text, c.value, c.unit, c.vnd, a.role, a.fund, a.fiscal_year,
@@ -971,29 +1001,6 @@ FROM (
   UNION SELECT issuer_full_name FROM documents WHERE issuer_full_name IS NOT NULL
 ) n;
 
-CREATE VIEW v_ledger AS
-SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
-  a.page, a.text, a.vnd, a.decision,
-  coalesce((SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
-    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1),
-    (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
-      JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id AND v.certain = 1)) AS replaced_by,
-  CASE WHEN t.certain = 1 THEN coalesce(f.number, f.source_path) END AS told_in,
-  coalesce(CASE WHEN t.certain = 0 THEN coalesce(f.number, f.source_path) END,
-    (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
-      JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id AND v.certain = 0)) AS may_be_told_in,
-  e.counted AND a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'fund')
-    AS counted,
-  CASE WHEN o.fund IS NOT NULL THEN coalesce(o.fund_kind, o.fund)
-    ELSE coalesce(a.fund_kind, a.fund) END AS account,
-  o.fund AS paid_from, e.programmes, e.out_of_amount_id, e.amount_id, e.document_id, a."start", a."end", a.fund_kind, u.today_province
-FROM ledger_entries e JOIN amounts a ON a.id = e.amount_id JOIN documents d ON d.id = e.document_id
-LEFT JOIN places u ON u.code = a.money_place_code
-LEFT JOIN amounts o ON o.id = e.out_of_amount_id
-LEFT JOIN retellings t ON t.amount_id = e.amount_id
-LEFT JOIN amounts ta ON ta.id = t.first_amount_id LEFT JOIN documents f ON f.id = ta.document_id
-WHERE e.act IN ('allocated', 'spent', 'disbursed');
-
 CREATE VIEW v_allocation_vs_spending AS
 SELECT year, fund_kind, min(fund) AS fund,
   sum(CASE WHEN act = 'allocated' THEN vnd ELSE 0 END) AS allocated_vnd,
@@ -1032,6 +1039,62 @@ SELECT year, today_province, province, district, place, place_code, decision, de
 FROM v_money_allocated m
 WHERE counted_by_place = 1 AND told_first = 1
   AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = m.amount_id AND x.way = 'place');
+
+CREATE VIEW v_ledger AS
+SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
+  a.page, a.text, a.vnd, a.decision,
+  coalesce((SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
+    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1),
+    (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
+      JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id AND v.certain = 1)) AS replaced_by,
+  coalesce(CASE WHEN t.certain = 1 THEN coalesce(f.number, f.source_path) END,
+    CASE WHEN g.certain = 1 THEN coalesce(h.number, h.source_path) END) AS told_in,
+  coalesce(CASE WHEN g.certain = 0 THEN coalesce(h.number, h.source_path) END,
+    CASE WHEN t.certain = 0 AND g.certain IS NULL THEN coalesce(f.number, f.source_path) END,
+    (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
+      JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id AND v.certain = 0)) AS may_be_told_in,
+  e.counted AND a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'fund')
+    AS counted,
+  CASE WHEN o.fund IS NOT NULL THEN coalesce(o.fund_kind, o.fund)
+    ELSE coalesce(a.fund_kind, a.fund) END AS account,
+  o.fund AS paid_from, e.programmes, e.out_of_amount_id, e.amount_id, e.document_id, a."start", a."end", a.fund_kind, u.today_province
+FROM ledger_entries e JOIN amounts a ON a.id = e.amount_id JOIN documents d ON d.id = e.document_id
+LEFT JOIN places u ON u.code = a.money_place_code
+LEFT JOIN amounts o ON o.id = e.out_of_amount_id
+LEFT JOIN retellings t ON t.amount_id = e.amount_id
+LEFT JOIN amounts ta ON ta.id = t.first_amount_id LEFT JOIN documents f ON f.id = ta.document_id
+LEFT JOIN reported g ON g.amount_id = coalesce((SELECT x.retelling_id FROM counted_elsewhere x JOIN reported y ON y.amount_id = x.retelling_id
+  WHERE x.amount_id = e.amount_id LIMIT 1), e.amount_id)
+LEFT JOIN amounts ga ON ga.id = g.first_amount_id LEFT JOIN documents h ON h.id = ga.document_id
+WHERE e.act IN ('allocated', 'spent', 'disbursed');
+
+CREATE VIEW v_left_out AS
+SELECT e.year, e.act AS role,
+  CASE WHEN same.id IS NOT NULL THEN 'copy'
+    WHEN replacing.id IS NOT NULL THEN 'replaced'
+    WHEN f.said = 1 THEN 'draft'
+    WHEN g.amount_id IS NOT NULL THEN CASE WHEN g.certain THEN 'decided' ELSE 'doubtful' END
+    WHEN v.amount_id IS NOT NULL THEN CASE WHEN e.act = 'allocated' THEN 'amended' ELSE 'so far' END
+    WHEN t.amount_id IS NOT NULL OR NOT a.told_first THEN 'retold'
+    WHEN x.amount_id IS NOT NULL THEN 'detailed'
+    ELSE 'within' END AS why,
+  a.vnd, a.text, coalesce(d.number, d.source_path) AS document, d.issued_on,
+  coalesce(same.number, same.source_path, replacing.number, replacing.source_path, w.number, w.source_path) AS counted_in,
+  a.page, e.amount_id, e.document_id, a."start", a."end"
+FROM ledger_entries e JOIN amounts a ON a.id = e.amount_id JOIN documents d ON d.id = e.document_id
+LEFT JOIN documents same ON same.id = (SELECT min(s.id) FROM documents s WHERE s.number_key = d.number_key AND s.issued_on IS d.issued_on
+  AND +s.issuer IS d.issuer AND +s.id < d.id)
+LEFT JOIN documents replacing ON replacing.id = (SELECT c.document_id FROM citations c WHERE c.target_document_id = d.id
+  AND c.relation = 'replaces' ORDER BY c.id LIMIT 1)
+LEFT JOIN drafts f ON f.document_id = d.id
+LEFT JOIN reported g ON g.amount_id = e.amount_id AND NOT g.counts
+LEFT JOIN revisions v ON v.amount_id = e.amount_id AND v.certain = 1
+LEFT JOIN retellings t ON t.amount_id = e.amount_id AND t.certain = 1
+LEFT JOIN counted_elsewhere x ON x.amount_id = e.amount_id AND x.way = 'year'
+LEFT JOIN amounts b ON b.id = coalesce(g.first_amount_id, v.by_amount_id, t.first_amount_id, x.retelling_id)
+LEFT JOIN documents w ON w.id = b.document_id
+WHERE a.vnd IS NOT NULL AND CASE WHEN a.counted THEN NOT a.told_first OR x.amount_id IS NOT NULL
+  ELSE NOT (a.counted_by_fund OR a.counted_by_place) END;
 
 CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN
   INSERT INTO documents_fts (rowid, number, subject, text, text_folded)
@@ -1094,5 +1157,6 @@ SELECT 'vanban', value, strftime('%Y-%m-%d %H:%M:%f+00:00', 'now') FROM json_eac
   "0034_differences_and_drafts",
   "0035_full_names",
   "0036_years_of_parts",
-  "0037_plans_told_again"
+  "0037_plans_told_again",
+  "0038_left_out"
 ]');
