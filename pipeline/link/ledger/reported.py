@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.places.names import holders_of
@@ -23,7 +23,7 @@ _SAYS_NOTHING = re.compile(
 )
 """Beside a programme's name: of which budget money is, and on which place's ground."""
 _LAST = "9999"
-_MOST_COMPARED = 2_000
+_MOST_COMPARED = 1_000
 """Sums of a programme's decisions with which one is compared."""
 
 
@@ -56,23 +56,14 @@ class Decided:
     parts: Sequence[Telling]
     amended: Sequence[Telling] = ()
 
-    def before(self, day: str | None, programmes: frozenset[str]) -> Decided:
-        """What they had given up to a day, for some programmes."""
-        upto = day or _LAST
-        kept = (
-            [replace(one, programmes=programmes) for one in some if (one.day or "") <= upto]
-            for some in (self.wholes, self.parts, self.amended)
-        )
-        return Decided(*kept)
+    def only(self, keep: Callable[[Telling], bool]) -> Decided:
+        """Some of it."""
+        return Decided(*([one for one in some if keep(one)] for some in (self.wholes, self.parts, self.amended)))
 
-    def of(self, one: Stated) -> Decided:
-        """What they gave to the place of a sum, from a fund that may be its own."""
-        telling = one.telling
-        kept = (
-            [other for other in some if one_fund(telling, other) and _within(other.place, telling.place)]
-            for some in (self.wholes, self.parts, self.amended)
-        )
-        return Decided(*kept)
+    def upto(self, day: str | None) -> Decided:
+        """What it was by a day."""
+        last = day or _LAST
+        return self.only(lambda one: (one.day or "") <= last)
 
     @property
     def most(self) -> Sequence[Telling]:
@@ -84,15 +75,14 @@ def reported(programme: str, stated: Sequence[Stated], given: Decided) -> Iterat
     """Which sums that papers state of one programme and year are what decisions gave."""
     of_programme = frozenset({programme})
     ordered = (
-        sorted(some, key=lambda one: one.order)[:_MOST_COMPARED] for some in (given.wholes, given.parts, given.amended)
+        [replace(one, programmes=of_programme) for one in sorted(some, key=lambda one: one.order)[:_MOST_COMPARED]]
+        for some in (given.wholes, given.parts, given.amended)
     )
-    decided = Decided(*ordered)
+    decided = _ByFund(Decided(*ordered))
     alone: list[Stated] = []
     for one in stated:
-        told = Stated(
-            replace(one.telling, programmes=of_programme), one.body, one.precision, one.place_name, one.breakdowns
-        )
-        found = _held_against(told, decided.before(one.telling.day, of_programme))
+        told = replace(one, telling=replace(one.telling, programmes=of_programme))
+        found = _held_against(told, decided)
         if found:
             yield found
         if (found is None or found.counts) and _is_whole(told):
@@ -100,7 +90,25 @@ def reported(programme: str, stated: Sequence[Stated], given: Decided) -> Iterat
     yield from _told_later(alone)
 
 
-def _held_against(one: Stated, decided: Decided) -> Reported | None:
+class _ByFund:
+    """What decisions gave, by the place and fund of sums that it may be."""
+
+    def __init__(self, decided: Decided) -> None:
+        self._decided = decided
+        self._of: dict[tuple[str | None, ...], Decided] = {}
+
+    def of(self, one: Stated) -> Decided:
+        """What they had given by the day of a sum to its place, or within it, from a fund that may be its own."""
+        telling = one.telling
+        key = telling.place, telling.fund, telling.fund_kind
+        if key not in self._of:
+            self._of[key] = self._decided.only(
+                lambda other: _within(other.place, telling.place) and one_fund(telling, other)
+            )
+        return self._of[key].upto(telling.day)
+
+
+def _held_against(one: Stated, decided: _ByFund) -> Reported | None:
     """A sum against the decisions before it; None where they gave nothing that it may be, or it is of one purpose among several."""
     of_it = decided.of(one)
     amount = one.telling.amount_id
@@ -167,7 +175,9 @@ def _told_later(stated: Iterable[Stated]) -> Iterator[Reported]:
         told.sort(key=lambda one: one.telling.order)
         for at, one in enumerate(told):
             later = (
-                other.telling for other in told[at + 1 :] if (other.telling.day or "") > (one.telling.day or _LAST)
+                other.telling
+                for other in told[at + 1 : at + 1 + _MOST_COMPARED]
+                if (other.telling.day or "") > (one.telling.day or _LAST)
             )
             held = next(
                 (
