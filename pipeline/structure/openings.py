@@ -91,14 +91,15 @@ class Openings:
 
     def find_between(self, wanted: Opened, start: int, end: int) -> Iterator[re.Match[str]]:
         """What `wanted.pattern.finditer(text, start, end)` finds."""
-        for at in sorted(chain.from_iterable(self._between(word, start, end) for word in wanted.words)):
+        told = self._words.intersection(wanted.words)
+        for at in sorted(chain.from_iterable(self._between(word, start, end) for word in told)):
             if at >= start and (match := wanted.pattern.match(self._text, at, end)):
                 start = match.end()
                 yield match
 
     def _between(self, word: str, start: int, end: int) -> list[int]:
         """Where a word stands from one offset to another."""
-        starts = self._starts.get(word, [])
+        starts = self._starts[word]
         first = bisect_left(starts, start)
         return starts[first : bisect_left(starts, end, first)]
 

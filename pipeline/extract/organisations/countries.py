@@ -13,6 +13,7 @@ from pipeline.structure.alternatives import alternatives
 
 _SECOND_CAPITAL = re.compile(rf"(?<=[{LOWER}] )[{UPPER}](?=[{LOWER}])")
 _STRANGE = re.compile(rf" (?P<word>[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)*)(?![\w/])")
+_MAY_FOLLOW = re.compile(rf" (?:[{UPPER}]|nước )")
 _GOES_ON = re.compile(rf" (?:[{UPPER}][{LOWER}]|(?:lệnh|luật|kiến|hùng|thuật)(?!\w))")
 """After the first syllable of other words: 'Quốc hội Pháp lệnh', 'Chính phủ Ý kiến', 'Quốc hội Mỹ Tho'."""
 
@@ -32,6 +33,8 @@ def country_end(text: str, end: int, stop: int) -> int:
 
     Such a name is told by its spelling, which is none of a Vietnamese syllable: 'Chính phủ Quy định' is a sentence.
     """
+    if not _MAY_FOLLOW.match(text, end, stop):
+        return end
     known = country().match(text, end, stop)
     if known:
         # Governments and assemblies told so are Việt Nam's own, told by their bare names.

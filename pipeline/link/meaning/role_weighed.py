@@ -94,7 +94,7 @@ def _stays(told: AmountRole, place: Place) -> bool:
 def odds_of(of: Mapping[str, Row], features: Iterable[str]) -> list[float]:
     """The log odds of each role that some features say."""
     rows = filter(None, map(of.get, ("", *features)))
-    return [sum(told) / 100 for told in zip(*rows, strict=True)]
+    return [told / 100 for told in map(sum, zip(*rows, strict=True))]
 
 
 def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:

@@ -92,7 +92,7 @@ def _names() -> dict[str, str]:
 def read_catalogue(text: str) -> Catalogue:
     """The table at the beginning of a text."""
     labels: list[re.Match[str]] = []
-    for match in openings_of(text).find(_label()):
+    for match in openings_of(text).find_between(_label(), 0, _REACH + 1):
         if match.end() > _REACH:
             break
         ends_line = not match[0].endswith(":") and text[match.end()] == "\n"
