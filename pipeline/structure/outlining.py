@@ -9,6 +9,7 @@ from pipeline.structure.bare_letters import as_typed, dressed
 from pipeline.structure.foot.imprint import imprint_start
 from pipeline.structure.foot.signature import read_foot
 from pipeline.structure.head.catalogue import read_catalogue
+from pipeline.structure.head.copies import without_cover
 from pipeline.structure.head.letterhead import read_letterhead
 from pipeline.structure.sections import sections_and_items
 from pipeline.structure.typed_figures import figured
@@ -18,7 +19,7 @@ def outline(text: Text) -> Outline:
     """The form of a document; every offset counts in `text.text`."""
     whole = text.text
     written = figured(whole)
-    form = dressed(written)
+    form = without_cover(dressed(written))
     catalogue = read_catalogue(form)
     letterhead = read_letterhead(form, catalogue, [(table.start, table.end) for table in text.tables])
     recipients, foot, signature = read_foot(form[: imprint_start(form, letterhead.end)], letterhead.end)

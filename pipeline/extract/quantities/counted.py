@@ -52,19 +52,29 @@ def quantity_table() -> dict[str, Any]:
     return tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf-8"))
 
 
+_PER_FIGURE = re.compile(r"/\d[\d.,]*")
+
+
 @cache
 def _measure() -> re.Pattern[str]:
     """A measure; 'm' is a metre, 'M' none, longer names are read whatever their case."""
     names = quantity_table()["measures"]
     long, short = (tuple(n for n in names if (len(n) > 1) is wanted) for wanted in (True, False))
     return re.compile(
-        rf"{SPACE}{{0,2}}(?P<unit>(?:(?i:{alternatives(long)})|{alternatives(short)}){_A_TIME})(?![\w²³]|/\w)"
+        rf"{SPACE}{{0,2}}(?P<unit>(?:(?i:{alternatives(long)})|{alternatives(short)}){_A_TIME})(?![\w²³]|/[^\W\d])"
     )
+
+
+def _measure_at(text: str, offset: int) -> re.Match[str] | None:
+    """The measure at an offset, none that is per another: '15 ha/22 hộ' is two quantities, '5 kg/100 m2' a rate."""
+    measure = _measure().match(text, offset)
+    per = _PER_FIGURE.match(text, measure.end()) if measure else None
+    return measure if per is None or counted_noun(text, per.end()) else None
 
 
 def is_measured(text: str, offset: int) -> bool:
     """Whether a figure that ends at `offset` is a measure, whatever word stands before it: 'mặt đường 7 m'; 'thửa 12 mẫu' may be none."""
-    measure = _measure().match(text, offset)
+    measure = _measure_at(text, offset)
     return measure is not None and measure["unit"].lower() not in _ALSO_WORDS
 
 
@@ -164,7 +174,7 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
             return Thing(percent.end(), per, None, "percent")
         end, item = _whole_words(passage, counted)
         return Thing(end, "%", item, "percent")
-    if measure := _measure().match(text, end):
+    if measure := _measure_at(text, end):
         name, _, per = re.sub(r"\s*/\s*", "/", measure["unit"]).partition("/")
         whole = _measure_names().get(f"{name}/{per}".lower())
         unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")

@@ -76,6 +76,7 @@ _TOLD_IN_FULL = re.compile(r"(?=Về việc\s)|Về việc\s?:\s*")
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 JOINT = ("TTLT", "TTLN", "NQLT")
 """Kinds that several bodies issue together."""
+_SENDS = re.compile(r"[^\n]{0,120}(?<!\w)điện\s*:", re.IGNORECASE)
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
 
@@ -229,7 +230,13 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
     start = skip(text, start)
     if about := ABOUT.match(text, start):
         start = about.end()
-    return issuer, field_of(text, start, _title_end(parts, kind_line, start))
+    subject = field_of(text, start, _title_end(parts, kind_line, start))
+    return issuer, None if subject and _is_sender(text, subject) else subject
+
+
+def _is_sender(text: str, title: Field) -> bool:
+    """Whether a telegram's title is who sends it: 'BAN CHỈ HUY ... TỈNH MẪU điện:'."""
+    return title.value.isupper() and opens_body(title.value) and _SENDS.match(text, skip(text, title.end)) is not None
 
 
 def apart_from_authority(text: str, subject: Field, issuer: Field) -> Field:
@@ -288,7 +295,7 @@ def _opens_body(above: Chunk, chunk: Chunk) -> bool:
     """Whether a whole line of a title is over, and the next one tells who does what."""
     if _UNENDED.search(above.text) or not _TELLS.match(chunk.text):
         return False
-    return opens_body(chunk.text) or chunk.text.startswith("Năm ")
+    return opens_body(chunk.text.removeprefix("Thường trực ")) or chunk.text.startswith("Năm ")
 
 
 def _lists_on(chunk: Chunk, below: Chunk) -> bool:
