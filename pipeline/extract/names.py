@@ -44,7 +44,7 @@ def person_name() -> re.Pattern[str]:
     return compiled(
         rf"(?=[{UPPER}])(?<![\w'’-])(?!\w+ (?:Văn|Thị) {POST})(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?!{_NO_NAME}){shouted}(?: (?!CHỨC (?:VỤ|DANH)|SỐ ){NOT_ABOUT}[{UPPER}]{{1,7}}){{1,4}}(?![\w])"
-        r"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí )|(?<= anh )|(?<= chị ))(?!Phó|Trưởng|Chánh|Tổng|Mẹ "
+        r"|(?:(?<=[Ôô]ng )(?<!\w[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí )|(?<= anh )|(?<= chị ))(?!Phó|Trưởng|Chánh|Tổng|Mẹ "
         r"|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Rịa)"
         rf"(?:(?>{syllable}(?: {syllable}){{1,3}})(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+"
         rf"| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"

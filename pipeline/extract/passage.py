@@ -93,3 +93,8 @@ class Spans:
         """Whether [start, end) shares a character with a taken span."""
         index = bisect_left(self._starts, end) - 1
         return index >= 0 and self._ends[index] > start
+
+    def reach(self, offset: int) -> int:
+        """Where the taken spans end that hold the character at an offset; the offset where none does."""
+        index = bisect_left(self._starts, offset + 1) - 1
+        return max(offset, self._ends[index]) if index >= 0 else offset

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.names import full_name, may_open_name, name_table, names_official, person_name
+from pipeline.extract.organisations.officials import is_headed
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
-from pipeline.normalize.tones import in_first_way
+from pipeline.normalize.tones import both_ways, in_first_way
 from pipeline.records import Cell, Entity
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import opened, openings_of
@@ -47,6 +48,8 @@ _STREET_IN = re.compile(r", ?(?:phường|xã|thị trấn|quận|huyện|thị 
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
 """A household's business goes by its owner's name."""
+_COMMITTEES = both_ways(("ủy ",))
+"""After the title of who heads a committee, which a place's name may follow: 'Bí thư Tỉnh ủy Lâm Đồng'."""
 _SURE = ("person.title", "person.label", "person.listed")
 
 
@@ -105,7 +108,8 @@ def _bodies_in_capitals() -> frozenset[str]:
 @cache
 def _no_person_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?<!môi )(?<!thị )(?<!công ){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$", re.IGNORECASE
+        rf"(?<!\w)(?<!môi )(?<!thị )(?<!công )(?<!nông ){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$",
+        re.IGNORECASE,
     )
 
 
@@ -113,13 +117,17 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     """Every person of the text, in order."""
     text = passage.text
     entities = passage.found.entities
-    places = Spans(e for e in entities if e.kind == "place" and e.with_level and e.place_code)
-    bodies = Spans(e for e in entities if e.kind == "organisation")
+    places_told = [e for e in entities if e.kind == "place" and e.place_code]
+    organisations = [e for e in entities if e.kind == "organisation"]
+    places = Spans(e for e in places_told if e.with_level)
+    bodies = Spans(organisations)
     streets = Spans(_streets(passage))
     found = {entity.start: entity for entity in (*_signer(passage), *_in_columns(passage))}
     unsure: list[re.Match[str]] = []
     last_end = -1
-    for match in _candidates(text):
+    named = Spans(places_told, organisations)
+    headed = {body.end + 1 for body in organisations if is_headed(text, body.start)}
+    for match in _candidates(text, named):
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors() or _opens_as_body(match[0]):
             continue
@@ -128,34 +136,41 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         if streets.overlap(*match.span()) and not _title_before().search(before):
             continue
         if _no_person_after().search(before) and not (
-            _title_before().search(before) or _heads_office(before, match[0])
+            _title_before().search(before) or match.start() in headed or _heads_office(before, match[0])
         ):
             continue
         rule = _rule(passage, match, before, last_end) or (
-            "person.office" if _after_body(text, match, bodies) else None
+            "person.office" if match.start() in headed or _after_body(text, match, bodies) else None
         )
-        inside = bodies.overlap(*match.span()) and rule not in ("person.title", "person.label")
+        inside = bodies.overlap(*match.span()) and (
+            rule not in ("person.title", "person.label") or before.endswith(_COMMITTEES)
+        )
         if rule and not inside and match.start() not in found:
             found[match.start()] = _person(match, rule, 0.95 if rule in _SURE else 0.85)
         elif not inside:
             unsure.append(match)
         if match.start() in found:
             last_end = match.end()
-    named = {entity.name for entity in found.values()}
+    names = {entity.name for entity in found.values()}
     for match in unsure:
-        if match[0] in named and match.start() not in found and not _is_place(match[0]):
+        if match[0] in names and match.start() not in found and not _is_place(match[0]):
             found[match.start()] = _person(match, "person.named", 0.85)
     return tuple(found[start] for start in sorted(found))
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
-    """Every name; of two that a table's or a signature's columns set side by side, each: 'Mạc Văn Sửu Nguyễn Đình Thước'."""
+def _candidates(text: str, named: Spans) -> Iterator[re.Match[str]]:
+    """Every name; of two that a table's or a signature's columns set side by side, each: 'Mạc Văn Sửu Nguyễn Đình Thước'.
+
+    One that begins within what is `named`, a place or a body, from its end where it can: 'tỉnh Hà Giang Trần Mẫu'.
+    """
     position = 0
     for capital in _CAPITAL.finditer(text):
         may_open = capital.start() >= position and may_open_name(text, capital.start())
         match = person_name().match(text, capital.start()) if may_open else None
         if match is None:
             continue
+        if match.start() < (end := named.reach(match.start())) < match.end():
+            match = person_name().match(text, end + 1) or match
         position = match.end()
         if beside := _beside().match(text, match.start(), match.end() + _LONGEST_SYLLABLE):
             match = person_name().search(text, match.start(), beside.end("first")) or match

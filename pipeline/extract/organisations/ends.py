@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.names import POST, full_name, name_table, names_official
+from pipeline.extract.names import POST, full_name, name_table
 from pipeline.extract.organisations.countries import country_end
 from pipeline.extract.organisations.heads import opens_body
-from pipeline.extract.places.names import before_person, known_unit, place_code
+from pipeline.extract.organisations.officials import before_head, official_at
+from pipeline.extract.places.names import before_person, known_unit
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import JOINED_NAMES
 from pipeline.normalize.tones import both_ways, compiled, spelled
-from pipeline.structure.bodies import ASSEMBLY, COUNCIL, is_council
+from pipeline.structure.bodies import ASSEMBLY, COUNCIL
 from pipeline.structure.tables import heads_that, kind_names, sector_names
 
 LONGEST_PLACE = 60
@@ -75,8 +76,6 @@ _LAST_NUMBER = re.compile(
 )
 """A number that closes a name, before no noun that it would count: 'Trường Tiểu học Kim Sơn 2 thiếu bàn ghế'."""
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
-_OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
-_HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
     r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận"
     r"|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
@@ -85,11 +84,13 @@ _MANY = re.compile(
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _RANKED = compiled(rf"{COUNCIL}|Kho bạc|Tòa án|Viện [Kk]iểm sát")
 """Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
-_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) $")
-_COMMITTEE = compiled(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|Ủy|đoàn|Đoàn)$")
+COMMITTEE = r"(?<!\w)(?P<of>Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|Ủy|đoàn|Đoàn)$"
+_COMMITTEE = compiled(COMMITTEE)
+_LEVELS_OF = {"Thành": "thành phố", "Thị": "thị xã"}
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )
+_WORDS = re.compile(rf"(?: {_WORD}){{1,4}}")
 OF_COUNCIL = re.compile(rf" (?:của )?{ASSEMBLY}(?!\w)")
 _OF_ASSEMBLY = both_ways(("Ủy ban",))
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
@@ -137,7 +138,7 @@ _NOTHING_FOLLOWS = "\n\t;:()"
 """Marks right behind a name with which nothing begins that closes one."""
 
 
-def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
+def extended(text: str, head: re.Match[str], end: int, stop: int, *, firm: bool, headed: bool) -> int:
     """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
     if end == stop or text[end] in _NOTHING_FOLLOWS:
         return end
@@ -188,9 +189,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     hamlet = _HAMLET.match(text, end, stop) if head[0].startswith(_OF_HAMLETS) else None
     if hamlet and (hamlet["name"] or end > head.end()):
         end = hamlet.end()
-    closes, end = end, place_end(text, end, stop)
-    if is_council(head[0]) and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
-        end = _before_chair(text, closes, end)
+    end = place_end(text, end, stop, headed=headed)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)
     if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
@@ -221,18 +220,15 @@ def branch_end(text: str, end: int, stop: int) -> int:
     return _run_of_capitals(text, place_end(text, branch.end(), stop), stop) if branch else place_end(text, end, stop)
 
 
-def _before_chair(text: str, closes: int, end: int) -> int:
-    """The end of a council's name without the one who heads it: 'Chủ tịch UBND tỉnh Hồ Mẫu Sơn'."""
-    place = _PLACE.match(text, closes, end)
-    if place is None or not place["name"]:
-        return end
-    official = names_official(text[closes : place.start("name")].strip().lower(), place["name"].strip())
-    known = official and place_code(text[closes:end].strip(), None)
-    return place.start("name") if official and not known else end
-
-
 def _committee_end(text: str, end: int, stop: int) -> int:
     """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
+    of, words = _COMMITTEE.search(text, max(0, end - 12), end), _WORDS.match(text, end, stop)
+    if of and words:
+        level = _LEVELS_OF.get(of["of"], of["of"].lower())
+        unit, code = known_unit(f"{level}{words[0]}", [], None)
+        known = end + len(unit) - len(level)
+        if code and (known == words.end() or official_at(text, known, fewest=2)):
+            return known
     place = _COMMITTEE_OF.match(text, end, before_person(text, end, stop))
     if place is None or full_name().match(text, end + 1):
         return end
@@ -240,17 +236,27 @@ def _committee_end(text: str, end: int, stop: int) -> int:
     return end if person else place.end()
 
 
-def place_end(text: str, end: int, stop: int) -> int:
-    """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'."""
+def place_end(text: str, end: int, stop: int, *, headed: bool = False) -> int:
+    """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'.
+
+    `headed` where the title of who heads the body stands before it: a name may follow that is no place's.
+    """
     if many := _LEVELS_ONLY.match(text, end, stop) or _MANY.match(text, end, stop):
         return many.end()
     while place := _PLACE.match(text, end, stop):
-        named = place["name"] and (place["name"].endswith("Hồ Chí Minh") or not full_name().match(place["name"], 1))
-        if not named:
-            return place.start("name") if place["name"] else place.end()
+        if not place["name"]:
+            return place.end()
+        if full_name().match(place["name"], 1) and not place["name"].endswith("Hồ Chí Minh"):
+            words, code = known_unit(place[0].strip(), [], None)
+            if code is None:
+                return place.start("name")
+            end = place.start() + 1 + len(words)  # 'huyện Trần Văn Thời'
+            continue
         end = before_person(text, place.start("name"), place.end())
         if place["name"].isupper():
             end = min(end, _known_in_capitals(text, place))
+        elif headed:
+            end = before_head(text, place, end)
     return end
 
 
@@ -258,21 +264,6 @@ def _known_in_capitals(text: str, place: re.Match[str]) -> int:
     """The end of a known place after which a text in capitals goes on: 'UBND TỈNH NAM ĐỊNH XUẤT NGAY'."""
     words, code = known_unit(place[0].strip(), [], None)
     return text.index(words, place.start()) + len(words) if code else place.end()
-
-
-def before_official(text: str, head: re.Match[str], start: int, end: int) -> int:
-    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'.
-
-    Of other bodies than a 'Vụ' only after the title of who heads it: 'Cục trưởng Cục Điều tiết điện lực Lê Mẫu Sơn'.
-    """
-    official = _OFFICIAL.search(text, start, end)
-    if not official or official["family"] not in name_table()["surnames"]:
-        return end
-    if head[0] == "Vụ":
-        return official.start()
-    titled = _HEADS_IT.search(text, max(0, head.start() - 12), head.start()) is not None
-    named = len(official[0].split()) > 2 and official["family"] not in name_table()["place_openers"]
-    return official.start() if titled and named else end
 
 
 def takes_place(text: str, end: int) -> bool:

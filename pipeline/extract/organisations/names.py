@@ -15,7 +15,6 @@ from pipeline.extract.organisations.ends import (
     LONGEST_PLACE,
     MANAGING,
     STEERING,
-    before_official,
     branch_end,
     extended,
     place_end,
@@ -23,6 +22,7 @@ from pipeline.extract.organisations.ends import (
     takes_place,
 )
 from pipeline.extract.organisations.heads import head_pattern, opens_body
+from pipeline.extract.organisations.officials import before_official, is_headed
 from pipeline.extract.organisations.tails import Tail
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
@@ -141,10 +141,10 @@ def _is_whole(name: Name, head: re.Match[str]) -> bool:
     )
 
 
-def _body_at(text: str, end: int, depth: int, *, whole: bool = True) -> Name | None:
+def _body_at(text: str, end: int, depth: int, *, headed: bool, whole: bool = True) -> Name | None:
     """The body right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'; told `whole`, or not bare."""
     head = head_pattern().match(text, end + 1) if depth < _DEEPEST and text.startswith(" ", end) else None
-    name = name_at(text, head, depth + 1) if head and not head["brand"] else None
+    name = name_at(text, head, depth + 1, headed=headed) if head and not head["brand"] else None
     return name if name and head and (_is_whole(name, head) if whole else not name.bare) else None
 
 
@@ -175,29 +175,30 @@ def _adds_work(text: str, end: int) -> bool:
     return _and_work().match(text, end) is not None and not sector_pattern().match(text, end + len(" và"))
 
 
-def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
-    """The whole name that a head opens; `depth` is how many bodies it is told to be part of."""
+def name_at(text: str, head: re.Match[str], depth: int = 0, *, headed: bool = False) -> Name:
+    """The whole name that a head opens; `depth` is how many bodies it is told to be part of, `headed` whether one of them has a title before it."""
     firm = head["firm"] is not None
+    headed = headed or is_headed(text, head.start())
     if head["brand"]:
         end = branch_end(text, head.end(), head.start() + _LONGEST)
         return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE, headed=headed)
         end += len(_CENTRAL) if text.startswith(_CENTRAL, end) else 0
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     if head[0].startswith(STEERING) and (work := _STEERING_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE, headed=headed)
         end += len(_CENTRAL) if text.startswith(_CENTRAL, end) else 0
         return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
     if (head[0] in lone_heads() or head[0].startswith(MANAGING)) and (work := _BOARD_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE, headed=headed)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
     if firm and (numbered := _numbered_trade().match(text, head.end())):
-        end = place_end(text, numbered.end(), stop)
+        end = place_end(text, numbered.end(), stop, headed=headed)
         return Name(head.start(), numbered.end(), end, firm=True, bare=False, closed=True)
-    if head[0] in heads_that("are_of_bodies") and (within := _body_at(text, head.end(), depth)):
-        end = extended(text, head, within.end, stop, firm=False)
+    if head[0] in heads_that("are_of_bodies") and (within := _body_at(text, head.end(), depth, headed=headed)):
+        end = extended(text, head, within.end, stop, firm=False, headed=headed)
         return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
@@ -219,6 +220,7 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         head[0].startswith(heads_that("say_what_they_are_about")),
         head[0] in heads_that("end_with_sector"),
         head.end(),
+        headed,
     )
     end = core_end
     if not closed or open_sector:
@@ -243,8 +245,8 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
     if (
         head[0] in heads_that("are_societies")
         and end > head.end()
-        and (within := _body_at(text, end, depth, whole=False))
+        and (within := _body_at(text, end, depth, headed=headed, whole=False))
     ):
         return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
-    end = extended(text, head, end, stop, firm)
+    end = extended(text, head, end, stop, firm=firm, headed=headed)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.organisations.ends import LONGEST_PLACE, of_many, place_end, sector_pattern
 from pipeline.extract.organisations.names import Name
+from pipeline.extract.organisations.officials import is_headed
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import small_sectors
@@ -86,7 +87,7 @@ def small_heads(text: str, start: int, end: int) -> Iterator[int]:
 def _small_name(text: str, start: int, core_end: int) -> Name:
     if more := _OFFICE_MORE.match(text, core_end) if text.startswith("phòng", start) else None:
         core_end = more.end()
-    end = place_end(text, core_end, core_end + LONGEST_PLACE)
+    end = place_end(text, core_end, core_end + LONGEST_PLACE, headed=is_headed(text, start))
     return Name(start, core_end, end, firm=False, bare=False, closed=True)
 
 

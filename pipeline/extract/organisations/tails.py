@@ -8,8 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extract.names import full_name
-from pipeline.extract.organisations.ends import CAPITAL, sector_pattern
+from pipeline.extract.organisations.ends import CAPITAL, COMMITTEE, sector_pattern
 from pipeline.extract.organisations.heads import head_pattern, opens_body
+from pipeline.extract.organisations.officials import official_at
 from pipeline.normalize.letters import LOWER
 from pipeline.normalize.tones import compiled
 from pipeline.structure.tables import (
@@ -56,6 +57,7 @@ _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
 _CLOSING = ("cấp", "giao", "trình", "nhận", "ký", "lập", "cử", "thuê", "đặt", "bán")
 """Verbs that close a clause right after a name: 'nhãn hiệu do Cục Sở hữu trí tuệ cấp;'."""
+_WHOLE = compiled(rf"{COMMITTEE}|(?<!\w)Việt Nam$")
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -73,7 +75,7 @@ class Tail:
     Words with capitals belong to it, and words with small letters after one capital ('Người cao tuổi'), up to
     a word that follows names. After two capitals in a row, a name of its own ('Bến Mẫu'), small letters are the
     sentence's; in a firm's name they count only where a capital follows. Schools and firms are `named_after`
-    people; after another body's name a person's name is no part of it.
+    people; after another body's name a person's name is no part of it, nor that of who heads it where it is `headed`.
     """
 
     text: str
@@ -83,6 +85,7 @@ class Tail:
     about: bool
     strict: bool
     head_end: int
+    headed: bool
 
     def end(self, start: int, *, small: bool) -> int:
         """Where the name ends that goes on at `start`, with small letters too if `small`."""
@@ -111,7 +114,7 @@ class Tail:
 
     def _capital(self, end: int) -> re.Match[str] | None:
         word = CAPITAL.match(self.text, end, self.stop)
-        if word is None:
+        if word is None or (self.headed and word["joint"] == " " and self._is_headed_here(end)):
             return None
         at = word.start("word")
         joined = word["joint"] in (" và ", " về ")
@@ -132,6 +135,10 @@ class Tail:
         if _KIND_CITED.match(self.text, at) or (not self.named_after and full_name().match(self.text, at)):
             return None
         return word
+
+    def _is_headed_here(self, end: int) -> bool:
+        """Whether the name of who heads the body follows its committee's or the country's: 'Văn phòng Tỉnh ủy Lê Mẫu Sơn'."""
+        return _WHOLE.search(self.text, max(0, end - 12), end) is not None and official_at(self.text, end, fewest=3)
 
     def _second_syllable(self, end: int) -> int | None:
         """Where the word ends whose first syllable alone has a capital: 'Hội Cựu Thanh niên', 'Kỹ thuật số'."""

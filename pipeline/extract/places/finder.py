@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from pipeline.extract.names import POST, full_name, name_table, names_official
+from pipeline.extract.names import POST, full_name, name_table
+from pipeline.extract.organisations.headed import headed_body_end
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.extract.places.lists import find_listed_places
@@ -17,7 +18,7 @@ from pipeline.normalize.place_names import COMMUNES, other_names, split_level, u
 from pipeline.normalize.tones import both_ways, compiled
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.bodies import COUNCIL, COUNCILS
+from pipeline.structure.bodies import COUNCILS
 from pipeline.structure.number.docnumber import find_numbers
 from pipeline.structure.openings import Opened
 
@@ -49,7 +50,6 @@ _OF_PERSON = re.compile(
     rf"(?:(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}}| [{UPPER}]\w* (?:Văn|Thị)) $"
 )
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
-_CHAIRED = re.compile(rf"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) {COUNCIL} $")
 _SHORT = ("P.", "Q.", "X.")
 """Levels that are initials and acting posts too: 'Nguyễn Q. Thắng', 'Q. GIÁM ĐỐC'."""
 _OF_UNITS = tuple(f"{office} " for office in (*COUNCILS, "Công an"))
@@ -167,10 +167,12 @@ def _units(passage: Passage) -> Iterator[Entity]:
             level, name = split_level(words)
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue
-            chaired = _CHAIRED.search(passage.before(part.start(), 40)) is not None
+            if code is None and (ends := headed_body_end(passage.text, part.start(), part.start() + len(words))):
+                words = passage.text[part.start() : ends]
+                level, name = split_level(words)
             if code is None and (
-                full_name().match(name)
-                or (chaired and names_official(level, name))
+                not level
+                or full_name().match(name)
                 or name in _NO_PLACE
                 or (level == "tỉnh" and name.endswith(REGIONS))
                 or name.split()[0].lower() in _NEVER_FIRST
