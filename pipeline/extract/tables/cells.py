@@ -201,12 +201,18 @@ def _column(grid: Grid, column: int, over: Unit | None, alone: bool) -> _Column:
         unit = own if own and not own.currency else Unit("%") if kind == "percent" else None
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table, but for the one column of figures of a table without a head.
-    headed = bool(path) or alone
+    headed = bool(path) or alone or _under_unit(grid, column)
     named = kind in ("money", "price")
     ranges = named or (headed and column != grid.label_column and not any(map(_COUNTED.search, path)))
     return _Column(
         own or (over if headed else None), own is not None, headed, number, named, ranges, norm=is_norm(path)
     )
+
+
+def _under_unit(grid: Grid, column: int) -> bool:
+    """Whether all that heads a column of figures is the unit: 'ĐVT: triệu đồng' beside 'TT' and 'Nội dung'."""
+    cells = (grid.cell(row, column) for row in range(grid.head_top, grid.head_rows))
+    return any(cell and cell.column > grid.label_column and cell.end > cell.start for cell in cells)
 
 
 def _figure_columns(grid: Grid) -> list[int]:
