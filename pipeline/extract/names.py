@@ -22,7 +22,8 @@ _WORD = re.compile(r"\w+")
 _BEFORE_NAMES = ("Ông ", "ông ", "Bà ", "bà ", "Đồng chí ", "đồng chí ", " anh ", " chị ")
 _NO_NAME = (
     r"(?:VĂN (?:PHÒNG|HÓA|HOA|BẢN|THƯ|KIỆN)|Y (?:TẾ|HỌC|DƯỢC|BẢN)|CAO (?:ĐẲNG|SU|CẤP)|(?:LÂM|NÔNG) (?:NGHIỆP|THÔN|DÂN|LÂM|SẢN)"
-    r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T(?:ÚY|UY))(?!\w)"
+    r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T(?:ÚY|UY)"
+    r"|ĐOÀN (?:KIỂM TRA|KIỂM TOÁN|THANH (?:TRA|NIÊN)|GIÁM SÁT|CÔNG TÁC|ĐẠI BIỂU|KHẢO SÁT|LIÊN NGÀNH|THẨM ĐỊNH))(?!\w)"
 )
 """Words in capitals that begin as a family's name does: 'VĂN PHÒNG CHÍNH PHỦ'."""
 
@@ -84,4 +85,4 @@ def names_official(level: str, words: str) -> bool:
 def full_name() -> re.Pattern[str]:
     """A name that is a person's wherever it stands, unless something is named after one: 'Nguyễn Thị Hoa'."""
     family, middle = (alternatives(name_table()[key], {" ": " "}) for key in ("surnames", "middle"))
-    return re.compile(rf"{family} {middle} [{UPPER}][{LOWER}]*", re.IGNORECASE)
+    return re.compile(rf"(?=[{UPPER}])(?i:{family} {middle}) [{UPPER}][{LOWER}{UPPER}]*")

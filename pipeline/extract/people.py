@@ -108,7 +108,7 @@ def _bodies_in_capitals() -> frozenset[str]:
 @cache
 def _no_person_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?<!môi )(?<!thị )(?<!công )(?<!nông ){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$",
+        rf"(?<!\w)(?<!môi )(?<!thị )(?<!nông )(?!(?<=công )trường){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$",
         re.IGNORECASE,
     )
 

@@ -77,7 +77,7 @@ _LAST_NUMBER = re.compile(
 """A number that closes a name, before no noun that it would count: 'Trường Tiểu học Kim Sơn 2 thiếu bàn ghế'."""
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
 _MANY = re.compile(
-    r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận"
+    r"(?: (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận"
     r"|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )

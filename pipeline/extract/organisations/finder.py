@@ -50,6 +50,8 @@ _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UP
 """Before the second word of a place's name: 'xã An Hội Đông'."""
 _OF_LAND = ("thôn ", "làng ", "bản ", "ấp ", "suối ", "sông ", "hồ ", "cầu ", "núi ", "đảo ", "P. ", "P.", "X. ", "X.")
 """Before words with capitals that are a land's name: 'thôn Đoàn Kết', 'suối Hội Mẫu'."""
+_OVER_WATER = re.compile(r"(?<!\w)(?:(?<!yêu )(?<!nhu )cầu|sông|rạch) $")
+"""Before 'Sở' as a land's name: 'cầu Sở Thượng'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
 """Before 'Đoàn' as a family name."""
 _ORGANISING = re.compile(
@@ -81,6 +83,10 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
     ):
         return True
     if head[0] in ("Hội", "Đoàn") and text.endswith(_OF_LAND, 0, start):
+        return True
+    if (head[0] == "Phòng" and text.endswith("Hải ", 0, start)) or (
+        head[0] == "Sở" and _OVER_WATER.search(text, max(0, start - 9), start)
+    ):
         return True
     if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True

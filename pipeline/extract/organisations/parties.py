@@ -1,4 +1,4 @@
-"""The parties of a contract or a record, told in capitals after what each is: 'Bên B: CÔNG TY CỔ PHẦN TƯ VẤN BẾN MẪU'."""
+"""Firms told in capitals after what they are: 'Bên B: CÔNG TY CỔ PHẦN TƯ VẤN BẾN MẪU', 'ĐỐI VỚI CÔNG TY TNHH BẾN MẪU'."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pipeline.structure.spelling import true_case
 _SHOUTED = rf"[{UPPER}&][{UPPER}\d&.]*(?!\w)"
 _PARTY = Opened(
     re.compile(
-        r"(?<!\w)(?i:bên|chủ đầu tư|nhà thầu|đơn vị (?:thi công|tư vấn|thiết kế|giám sát|khảo sát))(?!\w)[^:\n]{0,40}: ?"
+        r"(?<!\w)(?:(?i:bên|chủ đầu tư|nhà thầu|đơn vị (?:thi công|tư vấn|thiết kế|giám sát|khảo sát)"
+        r"|tên (?:tổ chức|đơn vị|công ty|doanh nghiệp|nhà thầu|hợp tác xã))(?!\w)[^:\n]{0,40}: ?"
+        r"|ĐỐI VỚI (?=(?:TỔNG )?CÔNG TY (?:CỔ PHẦN|CP|TNHH) )(?![^\n]{0,160}(?<!\w)(?:DO|CÓ|CỦA|ĐƯỢC|THUỘC|NHÀ NƯỚC)(?!\w)))"
         rf"(?P<name>{_SHOUTED} {_SHOUTED}(?:(?:,? | ?[-–] ?)(?:{_SHOUTED}|\d{{1,3}}(?![\w.,/])))*)"
     ),
 )

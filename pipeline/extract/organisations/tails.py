@@ -52,7 +52,7 @@ _BUILDS = re.compile(
     r"| tổng hợp(?=,? (?:báo cáo|trình|gửi|kết quả|số liệu|nhu cầu|tham mưu|đề xuất)(?!\w)|\./\.)"
 )
 """A body at work: 'Trung tâm Khuyến nông xây dựng kế hoạch'; elsewhere 'xây dựng' and 'tổng hợp' are a name's."""
-_AND_PERSON = re.compile(r" và (?:ông|bà|đồng chí|đ/c|anh|chị)(?!\w)")
+_AND_PERSON = re.compile(r" và (?:ông|bà|đồng chí|đ/c|anh|chị|đại diện|lãnh đạo)(?!\w)")
 _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
 _CLOSING = ("cấp", "giao", "trình", "nhận", "ký", "lập", "cử", "thuê", "đặt", "bán")

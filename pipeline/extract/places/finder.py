@@ -29,7 +29,7 @@ UNIT = re.compile(
 _UNITS = Opened(
     UNIT,
 )
-_NO_PLACE = both_ways(("Đoàn", "Ủy", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"))
+_NO_PLACE = both_ways(("Đắk", "Đoàn", "Ủy", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"))
 _GOES_ON = re.compile(
     r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
 )
@@ -58,9 +58,9 @@ _POST = re.compile(POST, re.IGNORECASE)
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _SHOUTED = compiled(
-    r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN|XUẤT BẢN)(?!\w)"
+    r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN|XUẤT BẢN|MIỀN|VÙNG|PHÍA)(?!\w)"
 )
-"""Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
+"""Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006', 'CÁC TỈNH MIỀN TRUNG'."""
 _LARGER_AFTER = re.compile(
     rf"(?:, {NAME}| và {NAME}){{0,12}} ?(?:, |thuộc |của |\()(?P<larger>(?:huyện|thị xã|thành phố|tỉnh) {NAME})"
 )
@@ -216,6 +216,8 @@ def _provinces(passage: Passage) -> Iterator[Entity]:
     for match in passage.find(_province()):
         before = passage.before(match.start(), 12)
         if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
+            continue
+        if match[0] == "Thái Bình" and passage.text.startswith(" Dương", match.end()):
             continue
         if before.endswith("Sông ") or _OF_PERSON.search(passage.before(match.start(), 40)):
             continue
