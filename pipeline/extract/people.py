@@ -121,7 +121,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     unsure: list[re.Match[str]] = []
     last_end = -1
     named = Spans(places_told, organisations)
-    headed = {body.end + 1 for body in organisations if is_headed(text, body.start)}
+    ended = {body.end + 1: body.start for body in organisations}
     for match in _candidates(text, named):
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors() or _body_in_capitals().match(match[0]):
@@ -131,11 +131,11 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         if streets.overlap(*match.span()) and not _title_before().search(before):
             continue
         if _no_person_after().search(before) and not (
-            _title_before().search(before) or match.start() in headed or _heads_office(before, match[0])
+            _title_before().search(before) or _after_headed(text, match, ended) or _heads_office(before, match[0])
         ):
             continue
         rule = _rule(passage, match, before, last_end) or (
-            "person.office" if match.start() in headed or _after_body(text, match, bodies) else None
+            "person.office" if _after_headed(text, match, ended) or _after_body(text, match, bodies) else None
         )
         inside = bodies.overlap(*match.span()) and (
             rule not in ("person.title", "person.label") or before.endswith(_COMMITTEES)
@@ -202,6 +202,12 @@ def _heads_office(before: str, name: str) -> bool:
     """Whether a name after a level is who heads the level's office: 'Bí thư Đảng ủy xã Lường Văn Mẫu'."""
     level = _LEVEL.search(before)
     return level is not None and names_official(level[0], name) and _titled_body_before().search(before) is not None
+
+
+def _after_headed(text: str, match: re.Match[str], ended: dict[int, int]) -> bool:
+    """Whether a name follows a body that the title of who heads it stands before, by where the bodies end."""
+    start = ended.get(match.start())
+    return start is not None and is_headed(text, start)
 
 
 def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:
