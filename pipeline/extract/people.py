@@ -44,6 +44,10 @@ _CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)(?=[{UPPER}{LOWER}]*(?:['’]|(
 _HOUSE = re.compile(r"(?<![\w,.])\d{1,4}[A-Z]?(?:/\d{1,4}){0,3} $")
 _STREET_IN = re.compile(r", ?(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|TP|P\.|Q\.|tổ|khu)(?!\w)")
 """Around what a street is named after: '118 Nguyễn Tất Thành, thành phố Bến Mẫu'."""
+_AT_HOUSE = both_ways(
+    ("thương mại ", "trụ sở ", "siêu thị ", "tòa nhà ", "khách sạn ", "số nhà ", "tại số ", "địa chỉ: ")
+)
+"""Before a house's number in a street: 'Trung tâm thương mại 211 Trần Huy Mẫu'."""
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
 """A household's business goes by its owner's name."""
@@ -126,7 +130,9 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors() or _body_in_capitals().match(match[0]):
             continue
-        if _HOUSE.search(before) and _STREET_IN.match(text, match.end()):
+        if (house := _HOUSE.search(before)) and (
+            _STREET_IN.match(text, match.end()) or before.endswith(_AT_HOUSE, 0, house.start())
+        ):
             continue
         if streets.overlap(*match.span()) and not _title_before().search(before):
             continue
