@@ -45,6 +45,10 @@ _CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)(?=[{UPPER}{LOWER}]*(?:['’]|(
 _HOUSE = re.compile(r"(?<![\w,.])\d{1,4}[A-Z]?(?:/\d{1,4}){0,3} $")
 _STREET_IN = re.compile(r", ?(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|TP|P\.|Q\.|tổ|khu)(?!\w)")
 """Around what a street is named after: '118 Nguyễn Tất Thành, thành phố Bến Mẫu'."""
+_AT_HOUSE = both_ways(
+    ("thương mại ", "trụ sở ", "siêu thị ", "tòa nhà ", "khách sạn ", "số nhà ", "tại số ", "địa chỉ: ")
+)
+"""Before a house's number in a street: 'Trung tâm thương mại 211 Trần Huy Mẫu'."""
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
 """A household's business goes by its owner's name."""
@@ -126,21 +130,23 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     unsure: list[re.Match[str]] = []
     last_end = -1
     named = Spans(places_told, organisations)
-    headed = {body.end + 1 for body in organisations if is_headed(text, body.start)}
+    ended = {body.end + 1: body.start for body in organisations}
     for match in _candidates(text, named):
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors() or _opens_as_body(match[0]):
             continue
-        if _HOUSE.search(before) and _STREET_IN.match(text, match.end()):
+        if (house := _HOUSE.search(before)) and (
+            _STREET_IN.match(text, match.end()) or before.endswith(_AT_HOUSE, 0, house.start())
+        ):
             continue
         if streets.overlap(*match.span()) and not _title_before().search(before):
             continue
         if _no_person_after().search(before) and not (
-            _title_before().search(before) or match.start() in headed or _heads_office(before, match[0])
+            _title_before().search(before) or _after_headed(text, match, ended) or _heads_office(before, match[0])
         ):
             continue
         rule = _rule(passage, match, before, last_end) or (
-            "person.office" if match.start() in headed or _after_body(text, match, bodies) else None
+            "person.office" if _after_headed(text, match, ended) or _after_body(text, match, bodies) else None
         )
         inside = bodies.overlap(*match.span()) and (
             rule not in ("person.title", "person.label") or before.endswith(_COMMITTEES)
@@ -208,6 +214,12 @@ def _heads_office(before: str, name: str) -> bool:
     """Whether a name after a level is who heads the level's office: 'Bí thư Đảng ủy xã Lường Văn Mẫu'."""
     level = _LEVEL.search(before)
     return level is not None and names_official(level[0], name) and _titled_body_before().search(before) is not None
+
+
+def _after_headed(text: str, match: re.Match[str], ended: dict[int, int]) -> bool:
+    """Whether a name follows a body that the title of who heads it stands before, by where the bodies end."""
+    start = ended.get(match.start())
+    return start is not None and is_headed(text, start)
 
 
 def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:

@@ -9,9 +9,9 @@ from pipeline.extract.names import POST, full_name, name_table
 from pipeline.extract.organisations.countries import country_end
 from pipeline.extract.organisations.heads import opens_body
 from pipeline.extract.organisations.officials import before_head, official_at
-from pipeline.extract.places.names import before_person, known_unit
+from pipeline.extract.places.names import before_person, is_called_after, known_unit
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
-from pipeline.normalize.place_names import JOINED_NAMES
+from pipeline.normalize.place_names import JOINED_NAMES, split_level
 from pipeline.normalize.tones import both_ways, compiled, spelled
 from pipeline.structure.bodies import ASSEMBLY, COUNCIL
 from pipeline.structure.tables import heads_that, kind_names, sector_names
@@ -248,7 +248,7 @@ def place_end(text: str, end: int, stop: int, *, headed: bool = False) -> int:
             return place.end()
         if full_name().match(place["name"], 1) and not place["name"].endswith("Hồ Chí Minh"):
             words, code = known_unit(place[0].strip(), [], None)
-            if code is None:
+            if code is None and not is_called_after(*split_level(words)):
                 return place.start("name")
             end = place.start() + 1 + len(words)  # 'huyện Trần Văn Thời'
             continue

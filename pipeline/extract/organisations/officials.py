@@ -14,6 +14,10 @@ HEADS_BODY = re.compile(
     r"(?: [Tt]hường trực| phụ trách)? "
 )
 """The title of who heads a body, before it."""
+_TITLES_END = tuple(
+    f"{end} " for end in ["tịch", "nhiệm", "đốc", "rưởng", "hánh", "thư", "CT", "GĐ", "GD", "hó", "trực", "trách"]
+)
+"""Most bodies have none before them, as their last letters say."""
 _HEADED = re.compile(f"{HEADS_BODY.pattern}$")
 _TOLD_BEFORE = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):?(?: [{UPPER}]\w*){{2,5}}(?:,| ?[-–]| \() ?(?:nguyên |[Qq]uyền )?(?:Phó )?$"
@@ -25,6 +29,8 @@ _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]h�
 
 def is_headed(text: str, start: int) -> bool:
     """Whether the title of who heads it stands before a body, and no name before that: 'Chánh ' before 'Văn phòng UBND tỉnh'."""
+    if not text.endswith(_TITLES_END, 0, start):
+        return False
     title = _HEADED.search(text, max(0, start - 30), start)
     return title is not None and not _TOLD_BEFORE.search(text, max(0, title.start() - 60), title.start())
 

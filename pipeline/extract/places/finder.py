@@ -11,7 +11,16 @@ from pipeline.extract.organisations.headed import headed_body_end
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.extract.places.lists import find_listed_places
-from pipeline.extract.places.names import LEVELS, NAME, REGIONS, before_person, known_unit, place_code, province_code
+from pipeline.extract.places.names import (
+    LEVELS,
+    NAME,
+    REGIONS,
+    before_person,
+    is_called_after,
+    known_unit,
+    place_code,
+    province_code,
+)
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import COMMUNES, other_names, split_level, usual_name
@@ -172,7 +181,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 level, name = split_level(words)
             if code is None and (
                 not level
-                or full_name().match(name)
+                or (full_name().match(name) and not is_called_after(level, name))
                 or name in _NO_PLACE
                 or (level == "tỉnh" and name.endswith(REGIONS))
                 or name.split()[0].lower() in _NEVER_FIRST

@@ -71,6 +71,10 @@ class Gazetteer:
                 found[province] = later.province_of(successor).code
         return found
 
+    def has(self, kind: str, name: str) -> bool:
+        """Whether there is a unit of a name, wherever: several wards are called 'Lê Hồng Phong'."""
+        return any(unit.kind == kind and unit.name == name for unit in self._by_name.get(_key(fold(name)), ()))
+
     def unit(self, code: str) -> Unit | None:
         """The unit of a code."""
         return self._units.get(code)

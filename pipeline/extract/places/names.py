@@ -61,6 +61,11 @@ def place_code(place: str, province: str | None) -> str | None:
     return unit.code if unit else None
 
 
+def is_called_after(level: str, name: str) -> bool:
+    """Whether a person's name after a level is what a unit is called after: 'phường Lê Hồng Phong', of which there are several."""
+    return any(gazetteer(era).has(level, name) for era in ("63", "34"))
+
+
 def province_code(name: str) -> str | None:
     """The code of a province by its name, which may be a commune's too."""
     return place_code(name, None) if is_province(usual_name(name)) else None
