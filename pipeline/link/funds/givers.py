@@ -56,7 +56,7 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
         amount = amounts[index]
         between = text[position : amount.start]
         if (amount.role == "words" and not parts) or amount.role == "rate":
-            position = amount.end
+            position = amount.end + text.startswith(")", amount.end)
             continue
         if amount.start >= stop or len(between) > _REACH or "\n" in between or not addable(amount, amounts[total]):
             break

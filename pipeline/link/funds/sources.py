@@ -32,9 +32,10 @@ _SOURCES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_TEXT = opened(
-    r"(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
+    r"(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)"
+    r"|(?:phân theo|phân ra|chia theo|chia ra)(?: (?:nguồn|nguồn vốn|năm|các năm|từng năm|giai đoạn|cơ cấu|tính chất)(?: vốn| như sau)?)?\s?:",
 )
-"""'Nguồn vốn đầu tư của dự án gồm:' in a line of its own or not: only figures that come to a cost tell whose sources they are."""
+"""'Nguồn vốn đầu tư của dự án gồm:', 'Chia ra:' in a line of its own or not: only figures that come to a cost tell whose they are."""
 _OPENS = re.compile(rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?\Z", re.IGNORECASE)
 """What stands before those words where they open a line or a sentence."""
 _AFTER_COST = opened(r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))")

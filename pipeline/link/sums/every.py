@@ -24,7 +24,7 @@ def find_every_sum(
     closing = tuple(find_closing_sums(text, amounts, _parts(told)))
     sources = tuple(find_sources(text, amounts, listings, _parts(told)))
     rest = tuple(find_rest_sums(text, amounts, _parts(told, closing, sources)))
-    far = tuple(find_far_sums(text, amounts, groups, _parts(told, closing, rest)))
+    far = tuple(find_far_sums(text, amounts, groups, _parts(told, closing, sources, rest)))
     found = (*told, *sources, *closing, *rest, *far, *find_table_sums(money, amounts))
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
     sums += tuple(find_annexes(amounts, sums, cells))

@@ -17,7 +17,7 @@ from pipeline.link.lists import Listing
 from pipeline.link.own_words import own_words
 from pipeline.link.sums.later_parts import FARTHEST, later_parts
 from pipeline.link.sums.lists import opens_parts, sums_of_lists, sums_of_unled
-from pipeline.link.sums.parts import in_brackets, itemised, of_the_whole, parts_told
+from pipeline.link.sums.parts import holds_rates, in_brackets, itemised, of_the_whole, parts_told
 from pipeline.link.sums.relations import addable, added, is_difference, judged, relation_of, worth
 from pipeline.link.sums.some_told import PLUS, is_divided, tells_some
 from pipeline.records import Amount, SumRelation, Untold
@@ -108,7 +108,9 @@ def _lead_in(
     aside = None if is_difference(before) else _end_with_aside(text, amounts, index, span[0], closings)
     starts = (span[0],) if aside is None else (aside, span[0])
     leads = (_lead_in_from(text, amounts, index, before, (start, span[1]), closings) for start in starts)
-    return next(filter(None, leads), None)
+    # A bracket whose figures tell of the total holds no parts.
+    rates = aside is not None and index + 1 < len(amounts) and amounts[index + 1].start < aside
+    return next((lead for lead in leads if lead and (lead.word or not rates)), None)
 
 
 def _lead_in_from(
@@ -168,7 +170,9 @@ def _led_in(text: str, amounts: Sequence[Amount], index: int, before: str, lead:
     # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
     inner = lead.apart or (not lead.bracket and opens_parts(before))
     parts = itemised(text, amounts, index, lead.start, lead.stop) if lead.word else []
-    parts = parts or parts_told(text, amounts, index, lead.start, lead.stop, until_full=lead.some or inner)
+    parts = parts or parts_told(
+        text, amounts, index, lead.start, lead.stop, until_full=lead.some or inner, led=lead.word
+    )
     came_to = added(amounts, parts)
     if len(parts) < (2 if lead.apart or not lead.word else 1):
         return None
@@ -179,6 +183,7 @@ def _led_in(text: str, amounts: Sequence[Amount], index: int, before: str, lead:
     told = [amounts[part] for part in parts]
     some = lead.some or lead.far or tells_some(text, amounts[index], told[0], told[-1])
     some = some or (not lead.word and came_to < total and not is_divided(text, before, lead.start, told))
+    some = some or (came_to < total and holds_rates(text, amounts, index, parts, lead.start, lead.stop))
     full = len(parts) > 1 and not some
     rule = "sum.bracket" if lead.bracket else "sum.some" if lead.some else "sum.full"
     span = amounts[index].start, max(amounts[part].end for part in parts)
@@ -219,9 +224,10 @@ def _end_with_aside(text: str, amounts: Sequence[Amount], index: int, end: int, 
 
 
 def _tells_of_it(text: str, amounts: Sequence[Amount], index: int, at: int) -> bool:
-    """Whether an amount in a bracket is no part of the one before it: in another currency, or by how much that grew."""
+    """Whether an amount in a bracket is no part of the one before it: in another currency, a rate, or by how much that grew."""
     between = text[amounts[at - 1].end : amounts[at].start]
-    return amounts[at].currency != amounts[index].currency or is_difference(between)
+    other = amounts[at].currency != amounts[index].currency or amounts[at].role == "rate"
+    return other or is_difference(between)
 
 
 def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int] | None:

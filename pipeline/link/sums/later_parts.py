@@ -101,7 +101,7 @@ def _parts_of_funds(text: str, amounts: Sequence[Amount], index: int, before: st
 
     'Tổng vốn 15 tỷ đồng; vốn trung ương 9 tỷ đồng, ngân sách tỉnh 6 tỷ đồng.'
     """
-    following = amounts[index + 1 : index + 3]
+    following = [amount for amount in amounts[index + 1 : index + 4] if amount.role != "rate"]
     if len(following) < 2 or following[1].start >= span[1] or worth(following[0]) >= worth(amounts[index]):
         return []
     if fund_before(before) and not cue("sum", "wholes").search(before):

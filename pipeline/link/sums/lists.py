@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.sums.relations import addable, added, judged, relation_of, worth
+from pipeline.link.sums.relations import addable, added, is_told_each, judged, relation_of, worth
 from pipeline.link.sums.some_told import tells_some
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, SumRelation, Untold
@@ -73,8 +73,21 @@ def sums_of_lists(
         if _closed_by_another(text, amounts, total, parts):
             continue
         full = len(parts) == len(items) and not some
+        if full and (left := _left_of(amounts, starts, total, parts, listing)) is not None:
+            total = left
         span = (amounts[total].start, items[-1][1])
         yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+
+
+def _left_of(
+    amounts: Sequence[Amount], starts: Sequence[int], total: int, parts: Sequence[int], listing: Listing
+) -> int | None:
+    """What a lead tells after a total that its list comes to and the total does not: '13 tỷ đồng (trừ dự phòng 4 tỷ đồng, còn 9 tỷ đồng), gồm:'."""
+    came_to = added(amounts, parts)
+    if came_to == worth(amounts[total]):
+        return None
+    later = range(total + 1, bisect_left(starts, listing.lead[1]))
+    return next((at for at in later if addable(amounts[at], amounts[total]) and worth(amounts[at]) == came_to), None)
 
 
 def _closed_by_another(text: str, amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> bool:
@@ -158,7 +171,12 @@ def main_amounts(
         if found:
             # 'Trong đó: 20 người x 100.000 đồng/người = 2.000.000 đồng': the rate between is none of either.
             between = text[after : starts[index]]
-        if depth or not addable(amounts[index], whole) or (found and _GREW.search(between)):
+        if (
+            depth
+            or not addable(amounts[index], whole)
+            or is_told_each(text, amounts[index])
+            or (found and _GREW.search(between))
+        ):
             continue
         if found and (opens_parts(between) or (_DEEPER.search(between) and not of_bullets)):
             return found

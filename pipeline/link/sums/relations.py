@@ -19,6 +19,8 @@ from pipeline.records import Amount, SumKind, SumRelation, difference
 _LABEL = 120
 _FIGURE = re.compile(r"\d[\d.,]*")
 _GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
+_EACH = re.compile(r"(?<!\w)mỗi\s(?!xã một|làng một)[^,;:()\n\d]{2,40}$", re.IGNORECASE)
+_NEAR = 50
 _ENDS_GROWTH = ("tăng", "giảm", "vượt", "lệch", "thêm", "là")
 
 AMENDED = "sum.amended"
@@ -28,6 +30,11 @@ AMENDED = "sum.amended"
 def addable(amount: Amount, total: Amount | None = None) -> bool:
     """Whether an amount in running text may be a total, or a part of one: no range, no rate, not in words, of its currency."""
     return may_be_added(amount, total) and not amount.in_cell
+
+
+def is_told_each(text: str, amount: Amount) -> bool:
+    """Whether an amount is what each of several gets, a rate or not: '03 cầu, mỗi cầu 200 triệu đồng'."""
+    return amount.role == "rate" or _EACH.search(text, max(0, amount.start - _NEAR), amount.start) is not None
 
 
 def is_difference(before: str) -> bool:
