@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.link.leads import Span
+from pipeline.link.meaning.left_over import told_of_its_own_sum
 from pipeline.link.meaning.reports import year_of_report
 from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
 from pipeline.link.told import Told, by
@@ -21,6 +22,9 @@ from pipeline.structure.sentences import sentences_of
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
 _TELLS_NEXT = re.compile(r"(?:\s?:|\slà)\s?\d", re.IGNORECASE)
 """'500 triệu đồng (năm 2010 là 300 triệu đồng)': a year of the next figure."""
+_WITHIN = re.compile(r"\s[^(),;.\n\d]{1,40}")
+_SET_BESIDE = re.compile(r"\(\s?cùng\s+kỳ\s+$", re.IGNORECASE)
+_IN_ASIDE = re.compile(r"[^();\n]{0,80}")
 _INTO_THE_NEXT = re.compile(
     r"(?<!\w)(?:(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?|(?P<income>(?:chuyển|ghi|vào)\s+thu)\s+(?:kết dư\s+)?(?:ngân sách\s+)?(?:[^\W\d_]+\s+){0,2})$",
     re.IGNORECASE,
@@ -118,8 +122,13 @@ class Years:
         """The times of a lead, of one that says what a paper carries out only of what it then does; told once for all under it."""
         if lead not in self._led:
             done = _CARRIES_OUT.search(self._text, *lead)
-            self._led[lead] = self._times.between(done.start("does") if done else lead[0], lead[1])
+            self._led[lead] = self._lent(done.start("does") if done else lead[0], lead[1])
         return self._led[lead]
+
+    def _lent(self, start: int, stop: int) -> list[Time]:
+        """The times of a stretch of text that may tell of what stands at its end."""
+        times = self._times.between(start, stop)
+        return [time for time in times if not told_of_its_own_sum(self._text, self._amounts, time, stop)]
 
     def _of_aside(self, index: int, start: int) -> int | None:
         """The year of the amount before the sentence at `start`, where that only tells of a part: 'Riêng dạy nghề được giao'."""
@@ -194,12 +203,12 @@ class Years:
         told = self._amounts[at - 1].end
         follows = self._times.next_from(told)
         right_after = _OF_YEAR.fullmatch(self._text, told, follows.start) if follows else None
-        if follows and right_after and not ("(" in right_after[0] and _TELLS_NEXT.match(self._text, follows.end)):
+        if follows and right_after and not ("(" in right_after[0] and self._is_of_next(follows, at)):
             return by(follows.year, "year.right-after")
         last = self._times.last_before(amount.start)
-        if last and last.start >= start and self._opens_bracket(last, amount):
+        if last and last.start >= start and (self._opens_bracket(last, amount) or self._stands_aside(last, amount)):
             return by(last.year, "year.bracket")
-        told_before = self._times.between(max(start, amount.start - _LOOK_BACK), amount.start)
+        told_before = self._lent(max(start, amount.start - _LOOK_BACK), amount.start)
         before = self._outside_brackets([time for time in told_before if not self._is_handed_on(time)], amount.start)
         after = self._times.first_between(told, end)
         if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
@@ -250,6 +259,18 @@ class Years:
         """'tăng 12% so với năm 2017 (500 tỷ đồng)': what stands in brackets after a year is of that year."""
         return _IN_BRACKET.fullmatch(self._text, time.end, amount.start) is not None
 
+    def _stands_aside(self, time: Time, amount: Amount) -> bool:
+        """'đạt 61% kế hoạch (cùng kỳ năm 2020 đạt 77%, tương ứng 53 tỷ đồng)': what a bracket sets beside is of its year."""
+        opens = _SET_BESIDE.search(self._text, max(0, time.start - REACH), time.start) if time.compared else None
+        return opens is not None and _IN_ASIDE.fullmatch(self._text, time.end, amount.start) is not None
+
+    def _is_of_next(self, time: Time, following: int) -> bool:
+        """Whether a year that opens a bracket is the next figure's: '9 tỷ đồng (năm 2018 chuyển sang 2 tỷ đồng, giao 7 tỷ đồng)'."""
+        if _TELLS_NEXT.match(self._text, time.end):
+            return True
+        after = self._amounts[following].start if following < len(self._amounts) else None
+        return after is not None and _WITHIN.fullmatch(self._text, time.end, after) is not None
+
     def _outside_brackets(self, times: list[Time], stop: int) -> list[Time]:
         """'Tổng vốn năm 2025 (kể cả vốn năm 2024 kéo dài): 9 tỷ đồng': without what a bracket tells that closes before, if any is left."""
         outer = [time for time in times if not _CLOSED.match(self._text, time.end, stop)]
@@ -298,7 +319,7 @@ class Years:
         start = max(self._text.rfind("\n", farthest, stop) + 1, farthest)
         times = [
             time
-            for time in self._times.between(start, stop)
+            for time in self._lent(start, stop)
             if not _BY_THEN.search(self._text, max(start, time.start - _TINY), time.start)
         ]
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
