@@ -29,8 +29,8 @@ DOCUMENT_SUFFIXES = frozenset(
     | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".msg", ".eml", ".zip", ".rar", ".7z"}
 )
 """Suffixes of the files that a folder or an archive is searched for; a file named outright may have any."""
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,11}")
-"""What programs end their files' names with; '12.QĐ-UBND' and 'Bao cao 5.2019' have none."""
+_SUFFIX = re.compile(r"\.(?=\d?[A-Za-z])[A-Za-z0-9]{1,12}")
+"""What programs end their files' names with, '.7z' too; '12.QĐ-UBND' and 'Bao cao 5.2019' have none."""
 
 INSIDE = "!/"
 """Parts a container's path from the name of a document in it."""

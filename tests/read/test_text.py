@@ -122,13 +122,20 @@ def test_folders_are_searched_for_documents(tmp_path: Path) -> None:
 def test_a_document_that_lost_its_suffix_is_found(tmp_path: Path) -> None:
     """'12.QĐ-UBND' and '05.2019' are names, no suffixes; what a program ended otherwise is its own."""
     pdf, rtf = b"%PDF-1.4\n%%EOF", b"{\\rtf1 x}"
-    for name, data in (("12.QĐ-UBND", pdf), ("BC 05.2019", rtf), ("tải về", pdf), ("x.part", pdf), ("x.bin", pdf)):
+    for name, data in (
+        ("12.QĐ-UBND", pdf),
+        ("BC 05.2019", rtf),
+        ("tải về", pdf),
+        ("x.part", pdf),
+        ("x.bin", pdf),
+        ("x.7z", b"7z"),
+    ):
         (tmp_path / name).write_bytes(data)
     (tmp_path / "ghi chú").write_text("mua sữa")
     (tmp_path / "rỗng").touch()
     os.mkfifo(tmp_path / "ống")
     left = defaultdict[str, list[str]](list)
-    assert {path.name for path in walk_files([tmp_path], left)} == {"12.QĐ-UBND", "BC 05.2019", "tải về"}
+    assert {path.name for path in walk_files([tmp_path], left)} == {"12.QĐ-UBND", "BC 05.2019", "tải về", "x.7z"}
     assert dict(left) == {".part": ["x.part"], ".bin": ["x.bin"]} | {
         name: [name] for name in ("ghi chú", "rỗng", "ống")
     }

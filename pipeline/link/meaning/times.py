@@ -15,7 +15,7 @@ from pipeline.structure.openings import opened, openings_of
 _NO_YEAR_AFTER = r"(?![\d/%-]|[.,]\d|\s?[-–]\s?\d)"
 _OF_MONEY = (
     r"(?<!\w)(?:kế hoạch|dự toán|vốn|ngân sách|quyết toán|nhiệm vụ|chỉ tiêu|tiền)"
-    r"(?:\s(?!(?:chương|trình|đề|dự|án|quyết|định|nghị|quyết|luật|số|từ|so|bằng|giai|đoạn|năm)(?!\w))[^\W\d_]+){1,4}?\s"
+    r"(?:\s(?!(?:chương|trình|đề|dự|án|quyết|định|nghị|luật|số|từ|so|bằng|giai|đoạn|năm)(?!\w))[^\W\d_]+){1,4}?\s"
 )
 _BARE_YEAR = re.compile(
     r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|(?<!nghiệm )thu|chi|khẩu|gạo|ngân sách|đầu tư công|nhiệm vụ|phương hướng|dự kiến|chỉ tiêu"
