@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.names import full_name, may_open_name, name_table, names_official, person_name
+from pipeline.extract.names import full_name, may_open_name, name_table, person_name
 from pipeline.extract.organisations.officials import is_headed
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer
+from pipeline.extract.places.names import is_official
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.normalize.place_names import LEVEL
@@ -189,7 +190,7 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     text = passage.text
     if title := _title_before().search(before):
         level = _LEVEL.search(title[0])
-        return None if level and not names_official(level[0], match[0]) else "person.title"
+        return None if level and not is_official(level[0], match[0]) else "person.title"
     if _label_before().search(before) or (_TRADER.search(before) and full_name().match(match[0])):
         return "person.label"
     if _is_place(match[0]):
@@ -213,7 +214,7 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
 def _heads_office(before: str, name: str) -> bool:
     """Whether a name after a level is who heads the level's office: 'Bí thư Đảng ủy xã Lường Văn Mẫu'."""
     level = _LEVEL.search(before)
-    return level is not None and names_official(level[0], name) and _titled_body_before().search(before) is not None
+    return level is not None and is_official(level[0], name) and _titled_body_before().search(before) is not None
 
 
 def _after_headed(text: str, match: re.Match[str], ended: dict[int, int]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.names import name_table, names_official, person_name
+from pipeline.extract.names import name_table, person_name
 from pipeline.extract.places.gazetteer import is_province
-from pipeline.extract.places.names import known_unit
+from pipeline.extract.places.names import is_official, known_unit
 from pipeline.normalize.letters import LOWER, UPPER
 
 HEADS_BODY = re.compile(
@@ -42,7 +42,7 @@ def before_head(text: str, place: re.Match[str], end: int) -> int:
         known = place.start() + 1 + len(words)
         return known if known < end and official_at(text, known, fewest=2) else end
     level, name = text[place.start() : place.start("name")].strip().lower(), place["name"].strip()
-    if names_official(level, name):
+    if is_official(level, name):
         return place.start("name")
     gaps = (place.start("name") + gap.start() for gap in list(re.finditer(" ", place["name"]))[2:])
     return next((gap for gap in gaps if gap < end and official_at(text, gap, fewest=3)), end)

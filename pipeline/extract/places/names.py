@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline.extract.names import full_name, name_table
+from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
@@ -64,6 +64,11 @@ def place_code(place: str, province: str | None) -> str | None:
 def is_called_after(level: str, name: str) -> bool:
     """Whether a person's name after a level is what a unit is called after: 'phường Lê Hồng Phong', of which there are several."""
     return any(gazetteer(era).has(level, name) for era in ("63", "34"))
+
+
+def is_official(level: str, words: str) -> bool:
+    """Whether words after a level are who heads its office, and no unit's name anywhere."""
+    return names_official(level, words) and not is_called_after(level, words)
 
 
 def province_code(name: str) -> str | None:
