@@ -25,8 +25,10 @@ from pipeline.structure.shared_words import unit_marks, unit_words
 
 _LEADS = r"(?:trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể)(?: như sau| có| là)?"
 _LED = re.compile(
-    rf"\s?(?:(?P<bracket>\()\s?(?:{_LEADS}\s?:?\s)?|[,;.:]?\s{{1,3}}{_LEADS}(?!\w)\s?:?\s{{0,3}})", re.IGNORECASE
+    rf"\s?(?:(?P<bracket>\()\s?(?:{_LEADS}\s?:?\s)?|[,;.:]?\s{{1,3}}{_LEADS}(?!\w)\s?:?\s{{0,3}}|(?P<colon>[^.;:()\n]{{0,60}}:\s{{1,3}}))",
+    re.IGNORECASE,
 )
+"""`colon`: no more than a colon, with what the sum is for before it; then only parts that add up tell."""
 _ENDS = r"\s?[;,](?=\s)|[;,.]?(?=\s*(?:\n|$))|\.(?=\s)|(?=\s+và\s)|\s?(?=\))|(?=\s?\([^()\d]{2,25}\))"
 _AFTER = re.compile(_ENDS)
 _ITEM = re.compile(
@@ -58,6 +60,7 @@ _PARTS_LISTS = "()|\t"
 _SPACE = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 """What may stand between two items; a blank line ends a list."""
 _MILLIONS = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d,])")
 _TINY = 100
 _BACK, _ON = 500, 2_000
 _MOST = 60
@@ -110,7 +113,7 @@ class _Finder:
             return
         if not self._tells_shares(led.start(), items) and (
             self._add_up(items, unit, whole)
-            or (_ENDS_LIST.match(self.text, end) and _are_money(items, unit, self.text))
+            or (not led["colon"] and _ENDS_LIST.match(self.text, end) and _are_money(items, unit, self.text))
         ):
             yield from self._records(items, unit)
 
@@ -146,7 +149,7 @@ class _Finder:
         of_figure = self.text[max(0, bracket.start() - 2) : bracket.start()].rstrip()[-1:].isdigit()
         if bracket["colon"] is not None and not (of_figure and not bracket["colon"]):
             items, _ = self._items(self._after_first(bracket.end()), bracket.end() + _ON)
-            items = list(takewhile(lambda item: item.marked or item.sort, items))
+            items = list(takewhile(lambda item: item.marked or item.sort or _is_name(item.label), items))
             return [] if self._tells_shares(bracket.end(), items) else items
         space = re.search(r"[^\S\n]*$", self.text[max(0, bracket.start() - 3) : bracket.start()])
         items = self._up_to(bracket.start() - len(space[0] if space else ""), ended=True)
@@ -178,11 +181,19 @@ class _Finder:
         sorts = {item.sort for item in items}
         if sorts == {"source"} or (bracket and len(sorts) == 1 and None not in sorts):
             return True
+        if self._are_rows(items):
+            return True
         if not _are_millions(items, unit, self.text):
             return False
         last = items[-1].amount
         called = all(OF_MONEY.match(item.label) for item in items)
         return bracket or called or (last is not None and self._add_up(items[:-1], unit, Decimal(last.value)))
+
+    def _are_rows(self, items: Sequence[_Item]) -> bool:
+        """Whether three names or more, or bodies of one sort, each have a figure in thousands: 'Ba Bể 12.400; Pác Nặm 15.300; Ngân Sơn 17.500 triệu đồng'."""
+        sorts = {item.sort for item in items}
+        alike = all(_is_name(item.label) for item in items) or (len(sorts) == 1 and None not in sorts)
+        return len(items) > 2 and alike and all(_THOUSANDS.match(self.text, item.span[0]) for item in items)
 
     def _add_up(self, items: Sequence[_Item], unit: Unit, whole: Decimal) -> bool:
         """Whether parts add up to their whole; that 12 and 12 are 24 says little of labels that are no names."""
@@ -286,6 +297,12 @@ class _Finder:
             if figure:
                 amount = amount_of(self.text, item.span, figure, None, unit, rule="money.shared-unit", confidence=0.9)
                 yield from (amount,) if amount else ()
+
+
+def _is_name(label: str) -> bool:
+    """Whether each word of a label is capitalised: 'Hải Lăng'."""
+    words = label.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _are_money(items: Sequence[_Item], unit: Unit, text: str) -> bool:

@@ -76,7 +76,10 @@ def work_words(name: str) -> tuple[str, ...]:
 @cache
 def _hanging() -> re.Pattern[str]:
     """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
-    return re.compile(rf"(?:\s(?:{'|'.join(work_words('hanging'))})|(?<!cầu)\svượt)+$", re.IGNORECASE)
+    # A capital is a name's: 'bến phà Bà Từ', 'cầu Bà Tại'.
+    small = "|".join(word for word in work_words("hanging") if " " not in word)
+    phrases = "|".join(word for word in work_words("hanging") if " " in word)
+    return re.compile(rf"(?:\s(?:{small}|{small.upper()}|(?i:{phrases}))|(?<!cầu)\svượt)+$")
 
 
 @cache
