@@ -83,7 +83,7 @@ def points_back(after: str) -> bool:
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one; none of shares."""
-    if _SHARES.match(after):
+    if after.count("%") > 1 and _SHARES.match(after):
         return None
     fund = _named_after(after)
     return before_acts(fund) if fund else None

@@ -38,7 +38,9 @@ def before_acts(name: str) -> str:
 
 def without_basis(clause: str) -> str:
     """A clause that a fund's name opens without what lays it down: 'Vốn tín dụng theo Quyết định số 62/2004/QĐ-TTg của ...'."""
-    cut = _UNDER.search(clause)
-    name = clause[: cut.start()] if cut else clause
+    cut = _UNDER.search(clause) if " theo " in clause.lower() else None
+    if cut is None:
+        return clause
+    name = clause[: cut.start()]
     known = distinct_names().match(name) and is_name(name) and not any_fund().fullmatch(name)
     return name if known else clause

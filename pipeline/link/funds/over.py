@@ -45,7 +45,7 @@ def fund_over(lead: str) -> str | None:
     label = _LEAD_END.sub("", NUMBER_OF_ITEM.sub("", lead).strip(" \t\n*-–+•."))
     if budget := _PLAN_OF.search(label):
         return budget["fund"]
-    source = None if _HANDLED.search(label) else source_fund(label)
+    source = None if " sử dụng " in label.lower() and _HANDLED.search(label) else source_fund(label)
     found = (name.partition(":")[0].strip() for name in (named_fund(label), source) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built, 'Huy động:' those that were found.
     known = (name for name in found if distinct_names().match(name) and not _OF_EVERY_SOURCE.fullmatch(name))
