@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.link.funds.before import MANNER, source_fund
+from pipeline.link.funds.ends import before_acts
 from pipeline.link.funds.words import (
     any_fund,
     distinct_names,
@@ -64,6 +65,10 @@ _BACK = re.compile(
     r"\s(?:này|đó|trên|nêu trên|nói trên)(?!\w)",
     re.IGNORECASE,
 )
+_SHARES = re.compile(
+    r"\s*[,;(]?[^,;()\n%]{2,60}?\s\d[\d.,]*\s?%\s?(?:[,;]|và\s)[^()\n%]{2,60}?\s\d[\d.,]*\s?%", re.IGNORECASE
+)
+"""'9 tỷ đồng (ngân sách trung ương 70%, tỉnh 30%)': of both."""
 _MOST = 10
 """Words of the name of what money is taken from."""
 _SHORT = 5
@@ -77,7 +82,14 @@ def points_back(after: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
-    """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
+    """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one; none of shares."""
+    if after.count("%") > 1 and _SHARES.match(after):
+        return None
+    fund = _named_after(after)
+    return before_acts(fund) if fund else None
+
+
+def _named_after(after: str) -> str | None:
     after = MANNER.sub("", _REST.split(after, maxsplit=1)[0])
     if points_back(after):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.link.cues import kind_of
+from pipeline.link.funds.ends import before_acts, without_basis
 from pipeline.link.funds.words import (
     any_fund,
     before_name,
@@ -121,7 +122,7 @@ def fund_before(before: str) -> Told[str] | None:
         return None
     before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
-    return next((Told(fund, rule) for rule, told in _WAYS.items() if (fund := told(before))), None)
+    return next((Told(before_acts(fund), rule) for rule, told in _WAYS.items() if (fund := told(before))), None)
 
 
 def _taken(before: str) -> str | None:
@@ -258,8 +259,8 @@ def _of_clause(before: str) -> str | None:
     if outlay := _OUTLAY.match(clause):
         return outlay["fund"]
     name = named_fund(clause)
-    # 'Huy động: 3 năm được 21 tỷ đồng'
-    return None if name and ":" in name else name
+    # 'Huy động: 3 năm được 21 tỷ đồng', 'Huy động 157 triệu đồng để làm đường'
+    return None if name and (":" in name or (name.lower() == "huy động" and ":" not in before)) else name
 
 
 def named_fund(clause: str) -> str | None:
@@ -271,7 +272,7 @@ def named_fund(clause: str) -> str | None:
     clause = _NEED.sub("", clause)
     if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
         return name
-    whole = clause = before_name().sub("", clause)
+    whole = clause = without_basis(before_name().sub("", clause))
     if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
         # 'Bố trí đủ vốn đối ứng còn thiếu'
         clause = own[: end_of_name(own)]

@@ -70,12 +70,15 @@ _ASKED = compiled(
     r"\s*,?\s(?:đề nghị|xin|kiến nghị)\s(?P<fund>ngân sách\s(?:trung ương|tỉnh|huyện|thành phố|xã|nhà nước))\s(?:cấp|hỗ trợ|bổ sung|bố trí|bù)(?!\w)",
     re.IGNORECASE,
 )
+_RELENT = compiled(rf"(?<!\w)(?<!cho )(?P<fund>vay lại)(?:\s\d[\d.,]*\s?%)?{_ENDS}", re.IGNORECASE)
+"""'cấp phát 80% (360 triệu đồng), tỉnh vay lại 20% (90 triệu đồng)'."""
 _BEFORE = (
     (("bằng ", "từ ", "dùng ", "dụng "), _TAKEN_FROM),
     (("quỹ", "qũy"), _OF_A_FUND),
     (("vốn ", "trình ", "vay ưu đãi"), _GIVEN_OF),
     (("vốn ",), _LEVEL),
     (("do ",), _BY_WHOM),
+    (("vay lại",), _RELENT),
 )
 """What is told before a sum, each with words, in small letters, of which it holds one: where none stands, it isn't looked for."""
 _REACH = 160

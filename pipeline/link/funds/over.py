@@ -16,7 +16,12 @@ _PLAN_OF = re.compile(
     re.IGNORECASE,
 )
 """'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
-_OF_EVERY_SOURCE = re.compile(r"(?:vốn )?đầu tư|huy động", re.IGNORECASE)
+_OF_EVERY_SOURCE = re.compile(r"(?:vốn )?đầu tư|huy động|đầu tư phát triển", re.IGNORECASE)
+_HANDLED = re.compile(
+    r"(?:quản lý|lập|giao|phân bổ|khai thác|huy động)(?:\s?[,-]|\s(?:và\s)?)\s?sử dụng\s(?:(?:vốn|kinh phí|ngân sách|quỹ)(?:\s(?:nhà nước|NN|đầu tư))?|NSNN)\s?[:.]?$",
+    re.IGNORECASE,
+)
+"""'Quản lý, sử dụng ngân sách' is what is told of, of no sum whose it is."""
 _LED_IN = re.compile(
     r"(?:từ|nguồn|vốn)\s+$|(?<!\w)(?<!thu )(?<!thu, )(?<!thu - )(?<!thu – )(?<!thu-)(?<!thu,)(?<!thu và )chi\s+$",
     re.IGNORECASE,
@@ -40,7 +45,8 @@ def fund_over(lead: str) -> str | None:
     label = _LEAD_END.sub("", NUMBER_OF_ITEM.sub("", lead).strip(" \t\n*-–+•."))
     if budget := _PLAN_OF.search(label):
         return budget["fund"]
-    found = (name.partition(":")[0].strip() for name in (named_fund(label), source_fund(label)) if name)
+    source = None if " sử dụng " in label.lower() and _HANDLED.search(label) else source_fund(label)
+    found = (name.partition(":")[0].strip() for name in (named_fund(label), source) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built, 'Huy động:' those that were found.
     known = (name for name in found if distinct_names().match(name) and not _OF_EVERY_SOURCE.fullmatch(name))
     return next(known, None) or _led_at_end(label)

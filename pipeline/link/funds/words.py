@@ -292,6 +292,6 @@ def _beside() -> re.Pattern[str]:
 @cache
 def _trailing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!tiết kiệm)(?<!quỹ(?=\shỗ trợ))(?<!nhà)(?<!xổ(?=\ssố))(?<!dân(?=\ssố))\s+{words('fund', 'trailing')}\s*:?$",
+        rf"(?<!tiết kiệm)(?<!quỹ(?=\shỗ trợ))(?<!nhà)(?<!xổ(?=\ssố))(?<!dân(?=\ssố))(?<!, dân(?=\sgóp))(?<!phụ(?=\scấp))(?<!trợ(?=\scấp))\s+{words('fund', 'trailing')}\s*:?$",
         re.IGNORECASE,
     )

@@ -18,6 +18,7 @@ from pipeline.link.funds.nearby import fund_nearby
 from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import Source
 from pipeline.link.funds.who_gives import level_named, who_gives
+from pipeline.link.funds.words import is_giver
 from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.meaning.states import States
@@ -174,6 +175,9 @@ class Meaning:
             own = _CLAUSE_END.split(after, maxsplit=1)[0] if unled else after
             named = fund_before(before) or by(fund_after(own), "fund.after") or by(giving_budget(before), "fund.giver")
             given = None if points_back(own) else given
+            if named and "tháng" in (amount.per or "") and is_giver(named.value):
+                # 'Mức thu (hộ gia đình 25.000 đồng/hộ/tháng)'
+                named = None
             # A norm has no giver.
             if not named and amount.role != "rate":
                 after = after[:_REACH_AFTER]
