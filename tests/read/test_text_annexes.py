@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from conftest import calls_of
+
+from pipeline.normalize import normalize
 from pipeline.read.text.reader import read_text
+from pipeline.read.text.tables import text_tables
+from pipeline.structure.table.grid import Grid
+from pipeline.structure.table.whole_tables import whole_tables
 
 NUMBERED = """\
                                                                       Đơn vị: triệu đồng
@@ -74,6 +81,67 @@ def test_each_head_of_numbers_begins_a_table() -> None:
     assert first[-1] == {0: "3", 1: "Thu chuyển nguồn", 2: "250"}
     assert second[0] == {0: "TT", 1: "Đơn vị", 2: "Tổng số", 3: "Đầu tư"}
     assert second[-1] == {0: "3", 1: "Ban Dân tộc", 2: "87.720", 3: "21.000"}
+
+
+HEAD = "STT   Đơn vị              Kinh phí      Đã chi"
+
+
+def _rows(*ordinals: int | str) -> list[str]:
+    return [f"{ordinal:<5} Xã Mẫu {at:<12} {at * 100:>8}      {at * 90:>6}" for at, ordinal in enumerate(ordinals, 1)]
+
+
+def _whole(lines: list[str]) -> list[list[str]]:
+    """What numbers the rows of each table of a document, those over a page's end put together."""
+    text = normalize(read_text("\n".join(lines).encode()))
+    grids = [Grid(text.text, table) for table in whole_tables(text)]
+    return [[grid.words(row, 0) for row in grid.body()] for grid in grids]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [HEAD],
+        [HEAD, "                           năm 2020     đến nay"],
+        [HEAD, "1         2                    3           4"],
+        ["                           (Đơn vị: triệu đồng)", HEAD],
+        ["                          Vốn của xã Mẫu", HEAD.replace("Kinh phí", "   Được ").replace("Đã chi", "Chi   ")],
+    ],
+)
+@pytest.mark.parametrize("page", [[], ["                       2"], ["                     - 12 -"]])
+@pytest.mark.parametrize("cuts", [(5, 7), (2, 4), (2, 7), (6, 7)])
+def test_a_head_that_is_said_again_costs_no_rows(head: list[str], page: list[str], cuts: tuple[int, int]) -> None:
+    rows, (one, two) = _rows(*range(1, 8)), cuts
+    lines = [*head, *rows[:one], *page, *head, *rows[one:two], *([*page, *head, *rows[two:]] if two < 7 else [])]
+    assert _whole(lines) == [[*map(str, range(1, 8))]]
+
+
+def test_a_name_that_goes_on_before_a_head_said_again_is_one() -> None:
+    rows = _rows(*range(1, 6))
+    (first, second) = _tables("\n".join([HEAD, *rows[:3], "      phía tả sông", HEAD, *rows[3:]]))
+    assert (first[-1][1], [row[0] for row in second]) == ("Xã Mẫu 3 phía tả sông", ["STT", "4", "5"])
+
+
+@pytest.mark.parametrize("title", [[], ["    PHỤ LỤC 2"], ["    Vốn của huyện Mẫu"]])
+def test_a_head_over_rows_that_are_numbered_anew_begins_a_table(title: list[str]) -> None:
+    lines = [HEAD, *_rows(1, 2, 3, 4), *title, HEAD, *_rows(1, 2, 3)]
+    assert [[row[0] for row in table] for table in _tables("\n".join(lines))] == [["STT", *"1234"], ["STT", *"123"]]
+
+
+@pytest.mark.parametrize("first", ["Loại", "STT"])
+def test_a_town_among_the_rows_heads_none(first: str) -> None:
+    (rows,) = _tables("\n".join([HEAD.replace("STT", first), *_rows("Xã", "Xã", "TT", "Xã", "TT", "Xã", "Xã")]))
+    assert [row[0] for row in rows] == [first, "Xã", "Xã", "TT", "Xã", "TT", "Xã", "Xã"]
+
+
+@pytest.mark.parametrize(
+    "lines", [[HEAD], [HEAD, *_rows(1)], [HEAD, *_rows(2), HEAD, "Mẫu"], [HEAD, HEAD, *_rows(1, 2)]]
+)
+def test_heads_said_again_take_calls_by_the_lines(lines: list[str]) -> None:
+    def calls(times: int) -> int:
+        return calls_of(lambda: list(text_tables(lines * times)))
+
+    calls(10)
+    assert calls(400) < 2.3 * calls(200)
 
 
 def test_what_follows_a_letterhead_without_an_empty_line_is_none_of_its_columns() -> None:

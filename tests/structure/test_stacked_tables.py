@@ -132,6 +132,9 @@ def test_a_table_whose_rows_have_all_cells_comes_back(rows: Rows, way: str) -> N
         "TT|Đối tượng|Mức thu|<\n^|^|Vé lượt (đồng/lượt)|Vé tháng (đồng/tháng)\n1|Xe máy|2.000|30.000\n2|Xe con|10.000|150.000",
         "TT|Đơn vị|Tổng số|Trong đó|<\n^|^|^|NSTW|NST\n1|Sở A|9|6|3\n2|Sở B|8|6|2\n|Tổng số|17|12|5",
         "TT|Nội dung|ĐVT|SL|Đơn giá|Thành tiền\n1|Giống|kg|20|15|300\n2|Công|công|10|50|500\n|Cộng||||800",
+        # The unit alone heads the figures.
+        "TT|Nội dung|ĐVT: triệu đồng\n1|Giống|30\n2|Máy|5\n|Cộng|35",
+        "TT|Nội dung|(Đơn vị tính: đồng)\n|Tổng số|35\nI|Giống|30\nII|Máy|5",
         "Hạng mục|2008 - 2010|2011 - 2015|Tổng số\nXi măng|40|60|100\nGiấy|10|20|30\nTổng cộng|50|80|130",
     ],
 )
@@ -172,9 +175,23 @@ def test_words_of_a_cell_on_two_lines_are_one_cell() -> None:
     assert [row[1] for row in rows[1:]] == ["Đường liên xã Cam An đi Cam Thanh", "Kè"]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_unit_under_the_heading_of_the_figures_is_the_rest_of_it(gap: str) -> None:
+    (rows,) = found(f"TT\nNội dung\nKinh phí{gap}ĐVT: đồng{gap}1\nGiống\n10\n2\nMáy\n20{TAIL}")
+    assert [len(row) for row in rows] == [3, 3, 3]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        # A unit that more headings, or a line of words, stand under; one behind rows; one that rows have two columns for.
+        "TT\nNội dung\nĐVT: đồng\nSố tiền\n1\nGiống\n500\n\n2\nMáy\n400\n",
+        "TT\nNội dung\nĐVT: đồng\nGhi chú\n1\nGiống\n500\nĐợt 1\n2\nMáy\n400\nĐợt 2\n",
+        "TT\nNội dung\nĐVT: đồng\nCác mức hỗ trợ như sau\n1\nGiống\n500\n2\nMáy\n400\n",
+        "TT\nNội dung\n1\nGiống\nĐVT: đồng\n2\nMáy\n400\n",
+        "TT\nNội dung\nĐVT: đồng\n1\nGiống\n500\n600\n2\nMáy\n400\n300\n",
+        # A total that is the last column's heading, or a row without figures.
+        f"{UNIT}TT\nĐơn vị\nSố lượng\nTỷ lệ (%)\n\nTổng cộng\n\n\n1\nXã Cam\n1\n\n2\nXã Hiếu\n1\n\n",
         # What is one item a line and no table.
         "Nơi nhận:\n- Như trên;\n- UBND tỉnh;\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn A\n",
         "Kính gửi:\nSở Tài chính\nSố 5\nHùng Vương\nĐông Hà\n",
@@ -221,7 +238,7 @@ def _calls(piece: str, times: int) -> int:
 @pytest.mark.parametrize(
     "piece",
     [
-        "TT\n", "TT\nA\nB\n", "TT\nNội dung\nVốn\n1\nA\n5\n", "TT\nNội dung\nVốn\n1\nA\n5\n2\nB\n6\n", "1\nA\n", "ĐVT:\n", "ĐVT: đồng\nNội dung\nVốn\n", "Nội dung\n",
+        "TT\n", "TT\nA\nB\n", "TT\nNội dung\nVốn\n1\nA\n5\n", "TT\nNội dung\nVốn\n1\nA\n5\n2\nB\n6\n", "1\nA\n", "ĐVT:\n", "TT\nA\nĐVT:\n", "TT\nA\nĐVT:\n1\n", "TT\nA\nĐVT:\n\n\n", "ĐVT: đồng\nNội dung\nVốn\n", "Nội dung\n",
         "TT\nNội dung\nVốn\nA\nB\n1\n2\n1\nA\n5\n", "Nội dung\nVốn (đồng)\nA\n1\nB\n2\n", "TT\nA\nB\n2\nC\n5\n", "I\nA\n1\nB\n", "Tỉnh\nXã\n",
     ],
 )  # fmt: skip

@@ -138,8 +138,8 @@ def _loose(
 
 
 def heads_numbers(row: Sequence[Segment]) -> bool:
-    """Whether a line begins with what heads the numbers of rows."""
-    return len(row) > 1 and _NUMBERS.match(row[0].words) is not None
+    """Whether a line begins with what heads the numbers of rows; beside figures 'TT' is 'thị trấn'."""
+    return len(row) > 1 and _NUMBERS.match(row[0].words) is not None and not any(_counts(one.words) for one in row[1:])
 
 
 def _holds_figure(line: Sequence[Segment], places: Sequence[tuple[int, ...]], figured: frozenset[int]) -> bool:

@@ -8,15 +8,17 @@ needed, and a column of them; what is doubtful stays text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from pipeline.read.blocks import Grid, GridCell, Piece
 from pipeline.read.text.boxed import boxed_rows, is_boxed, is_rule
-from pipeline.read.text.columns import segments_of
+from pipeline.read.text.columns import Segment, segments_of
+from pipeline.read.text.repeated import with_repeats
 from pipeline.read.text.spaced import LEAST, heads_numbers, is_of_figures, spaced_table
 
 _ALIKE = 0.6
@@ -108,15 +110,37 @@ def _by_spaces(lines: Sequence[str]) -> Iterator[TextTable]:
     """A table, or one at each head that numbers rows; titles stand between without an empty line."""
     rows = [() if _RULE.match(line) else segments_of(line) for line in lines]
     heads = [at for at, row in enumerate(rows) if heads_numbers(row)]
+    parts = with_repeats(rows, heads) or [(0, [])]
     start = stop = 0
-    for end in (*heads[1:], len(rows)):
-        table = spaced_table(rows[start:end])
-        if table:
-            stop = start + table.rows[-1].stop
-            yield TextTable(start + table.head.start, stop, _grid([*table.heads, *table.cells]))
+    for (_, repeats), end in zip(parts, (*(head for head, _ in parts[1:]), len(rows)), strict=True):
+        tables = _over_repeats(rows, start, end, repeats)
+        for first, last in () if tables else pairwise((start, *(again.start for again in repeats), end)):
+            if table := spaced_table(rows[first:last]):
+                grid = _grid([*table.heads, *table.cells])
+                tables.append(TextTable(first + table.head.start, first + table.rows[-1].stop, grid))
+        yield from tables
+        stop = tables[-1].end if tables else stop
         start = end
         while start > stop and len(rows[start - 1]) == 1:
             start -= 1
+
+
+def _over_repeats(rows: Sequence[Sequence[Segment]], start: int, end: int, repeats: Sequence[range]) -> list[TextTable]:
+    """A table whose head is said again, in pieces that each have it; none where it does not go on under all of them."""
+    said = {line for again in repeats for line in again}
+    table = spaced_table([() if at in said else rows[at] for at in range(start, end)]) if repeats else None
+    if table is None:
+        return []
+    begins = [start + lines.start for lines in table.rows]
+    cuts = [*pairwise((0, *(bisect_left(begins, again.start) for again in repeats), len(begins)))]
+    if any(first == last for first, last in cuts):
+        return []
+    edges = [start + table.head.start, *(again.start for again in repeats), start + table.rows[-1].stop]
+    numbers = [] if table.numbers is None else table.cells[:1]
+    return [
+        TextTable(*lines, _grid([*table.heads, *(numbers if first else ()), *table.cells[first:last]]))
+        for lines, (first, last) in zip(pairwise(edges), cuts, strict=True)
+    ]
 
 
 _WAYS = {"\t": _by_tabs, "|": _by_strokes, " ": _by_spaces}

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records import Cell
+from pipeline.structure.shared_words import opens_unit_line
 from pipeline.structure.table.grid import COLUMN_NUMBER, YEAR
-from pipeline.structure.table.stacked_pieces import Held, Piece, follows, opens_head
+from pipeline.structure.table.stacked_pieces import Piece, opens_head
 from pipeline.structure.table.words import opens_with
 
 _LONGEST = 30
@@ -47,8 +48,10 @@ def end_of_head(pieces: Sequence[Piece]) -> tuple[int, int] | None:
             return at, numbers
         following, after_total = pieces[at + 1], pieces[at - 1].is_total
         named = following.kind == "words" and not (after_total and following.marks)
-        if named and any(follows(mark, Held()) for mark in piece.marks):
-            return at, 0
+        if named and piece.marks and piece.opens_rows:
+            # A total behind the head's only empty line may be a row of nothing.
+            doubtful = after_total and pieces[at - 1].after_gap and not any(one.after_gap for one in pieces[1 : at - 1])
+            return None if doubtful else (at, 0)
         if piece.kind == "figure" and not YEAR.match(piece.words):
             return (at - 1, 0) if after_total else None
     return None
@@ -78,7 +81,9 @@ def whole_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Headings in one piece where their last words stand on a line of their own."""
     found: list[Piece] = []
     for piece in pieces:
-        if len(found) > 1 and not piece.after_gap and (_REST.match(piece.words) or piece.words[0].islower()):
+        rest = not piece.after_gap and (_REST.match(piece.words) or piece.words[0].islower())
+        # A unit right after 'TT' and 'Nội dung' heads a column of its own.
+        if len(found) > 2 if opens_unit_line().match(piece.words) else rest and len(found) > 1:
             above = found[-1]
             found[-1] = replace(above, end=piece.end, words=f"{above.words} {piece.words}")
         else:

@@ -59,10 +59,16 @@ class Piece:
         """Whether it names a total."""
         return self.kind == "words" and opens_with("totals").match(self.words) is not None
 
+    @property
+    def opens_rows(self) -> bool:
+        """Whether the rows of a table may begin with it: a total, or the first number of any kind."""
+        return self.is_total or any(follows(mark, Held()) for mark in self.marks)
+
 
 def pieces_of(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The lines from one offset to another, up to one that no cell is."""
-    gap = False
+    """The lines from one offset to another, up to one that no cell is; a unit is one right above the first row."""
+    gap, in_head = False, True
+    unit: Piece | None = None
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
@@ -74,8 +80,19 @@ def pieces_of(text: str, start: int, end: int) -> Iterator[Piece]:
             return
         else:
             at = start + line.index(words)
-            yield Piece(at, at + len(words), words, kind_of(words), gap)
-            gap = False
+            piece = Piece(at, at + len(words), words, kind_of(words), gap)
+            if unit:
+                if not piece.opens_rows:
+                    return
+                yield unit
+                unit = None
+            if not opens_unit_line().match(words):
+                yield piece
+            elif in_head:
+                unit = piece
+            else:
+                return
+            gap, in_head = False, in_head and not piece.opens_rows
         start = stop + 1
 
 
@@ -105,7 +122,7 @@ def opens_head(line: str) -> bool:
 
 
 def _closes(words: str) -> bool:
-    return bool(_CLOSES.match(words) or opens_with("under_tables").match(words) or opens_unit_line().match(words))
+    return bool(_CLOSES.match(words) or opens_with("under_tables").match(words))
 
 
 def marks_of(words: str) -> tuple[Mark, ...]:

@@ -16,7 +16,7 @@ from pipeline.records import Cell, Table
 from pipeline.structure.shared_words import opens_unit_line, tells_unit
 from pipeline.structure.table.grid import YEAR
 from pipeline.structure.table.stacked_heads import Head, end_of_head, heads_of, whole_headings
-from pipeline.structure.table.stacked_pieces import Held, Kind, Piece, Pieces, follows, opens_head, pieces_of
+from pipeline.structure.table.stacked_pieces import Kind, Piece, Pieces, opens_head, pieces_of
 from pipeline.structure.table.stacked_rows import Columns, PlacedRow, is_aside, kinds_of, numbered_rows, place
 from pipeline.structure.table.words import words_of_tables
 
@@ -99,7 +99,7 @@ def _body(pieces: Pieces, head: Sequence[str]) -> list[Piece]:
         if opens_head(piece.words):
             behind = at + len(head)
             following = pieces[behind : behind + 1]
-            if [one.words.lower() for one in pieces[at:behind]] != head or not following or _begins(following[0]):
+            if [one.words.lower() for one in pieces[at:behind]] != head or not following or following[0].opens_rows:
                 break
             if body and _PAGE.match(body[-1].words):
                 body[-1] = replace(body[-1], loose=True)
@@ -109,11 +109,6 @@ def _body(pieces: Pieces, head: Sequence[str]) -> list[Piece]:
         again = False
         at += 1
     return body
-
-
-def _begins(piece: Piece) -> bool:
-    """Whether a table begins with a piece."""
-    return piece.is_total or any(follows(mark, Held()) for mark in piece.marks)
 
 
 def _in_pieces(body: list[Piece]) -> Iterator[list[Piece]]:
