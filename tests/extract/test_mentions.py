@@ -167,6 +167,40 @@ def test_nothing_is_read_from_a_sites_imprint(imprint: str, read: bool) -> None:
     assert bool(told) is read
 
 
+_NO_FOOT = "SỞ Y TẾ\nSố: 12/BC-SYT\nSông Mẫu, ngày 5 tháng 3 năm 2020\nBÁO CÁO\nVề việc chi\n\nĐã chi như sau:\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "sums", "cited"),
+    [
+        ("Thiết bị: 300 triệu đồng.\nThiết kế: 35 triệu đồng.\nBản quyền phần mềm: 120 triệu đồng.\n", 3, 0),
+        ("Cổng thông tin điện tử có 1,2 triệu lượt truy cập; đã chi 450 triệu đồng\n", 1, 0),
+        (
+            "Giấy phép số 45/GP-TTĐT ngày 3/2/2019 của Công ty Mẫu bị thu hồi, phạt 30 triệu.\nĐiện thoại: 300.000đ\n",
+            2,
+            1,
+        ),
+        ("Đã chi 15 triệu.\nGhi rõ nguồn khi trích dẫn; nhuận bút 1 tỷ đồng.\n© Sở Y tế. Giá: 500.000 đ\n", 2, 0),
+        ("Đã chi 15 triệu.\nCổng thông tin điện tử Sở Y tế\nLượt truy cập: 1,2 triệu lượt, ngày 3/2/2020\n", 1, 0),
+    ],
+)
+def test_what_a_report_ends_with_is_no_imprint_where_it_tells_money(last: str, sums: int, cited: int) -> None:
+    found = as_document(_NO_FOOT + last).facts.mentions
+    told = [day for day in found.dates if day.start > len(_NO_FOOT)]
+    assert (len(found.amounts), len(found.citations), len(told)) == (sums, cited, cited)
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "Sở Y tế - Trang thông tin điện tử. Giấy phép số 45/GP-TTĐT ngày 3/2/2019.\n",
+        "Trang thông tin điện tử Sở Y tế\nGiấy phép số 45/GP-TTĐT ngày 3/2/2019.\nCác tin khác\n",
+    ],
+)
+def test_a_sites_licence_is_not_cited_where_other_words_stand_about_it(imprint: str) -> None:
+    assert not as_document(f"{_NO_FOOT}1. Mua máy: 30 triệu đồng.\n{imprint}").facts.mentions.citations
+
+
 @pytest.mark.parametrize(
     ("kind", "words", "days"),
     [
