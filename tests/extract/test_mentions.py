@@ -167,6 +167,40 @@ def test_nothing_is_read_from_a_sites_imprint(imprint: str, read: bool) -> None:
     assert bool(told) is read
 
 
+_NO_FOOT = "SỞ Y TẾ\nSố: 12/BC-SYT\nSông Mẫu, ngày 5 tháng 3 năm 2020\nBÁO CÁO\nVề việc chi\n\nĐã chi như sau:\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "sums", "cited"),
+    [
+        ("Thiết bị: 300 triệu đồng.\nThiết kế: 35 triệu đồng.\nBản quyền phần mềm: 120 triệu đồng.\n", 3, 0),
+        ("Cổng thông tin điện tử có 1,2 triệu lượt truy cập; đã chi 450 triệu đồng\n", 1, 0),
+        (
+            "Giấy phép số 45/GP-TTĐT ngày 3/2/2019 của Công ty Mẫu bị thu hồi, phạt 30 triệu.\nĐiện thoại: 300.000đ\n",
+            2,
+            1,
+        ),
+        ("Đã chi 15 triệu.\nGhi rõ nguồn khi trích dẫn; nhuận bút 1 tỷ đồng.\n© Sở Y tế. Giá: 500.000 đ\n", 2, 0),
+        ("Đã chi 15 triệu.\nCổng thông tin điện tử Sở Y tế\nLượt truy cập: 1,2 triệu lượt, ngày 3/2/2020\n", 1, 0),
+    ],
+)
+def test_what_a_report_ends_with_is_no_imprint_where_it_tells_money(last: str, sums: int, cited: int) -> None:
+    found = as_document(_NO_FOOT + last).facts.mentions
+    told = [day for day in found.dates if day.start > len(_NO_FOOT)]
+    assert (len(found.amounts), len(found.citations), len(told)) == (sums, cited, cited)
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "Sở Y tế - Trang thông tin điện tử. Giấy phép số 45/GP-TTĐT ngày 3/2/2019.\n",
+        "Trang thông tin điện tử Sở Y tế\nGiấy phép số 45/GP-TTĐT ngày 3/2/2019.\nCác tin khác\n",
+    ],
+)
+def test_a_sites_licence_is_not_cited_where_other_words_stand_about_it(imprint: str) -> None:
+    assert not as_document(f"{_NO_FOOT}1. Mua máy: 30 triệu đồng.\n{imprint}").facts.mentions.citations
+
+
 @pytest.mark.parametrize(
     ("kind", "words", "days"),
     [
@@ -174,6 +208,21 @@ def test_nothing_is_read_from_a_sites_imprint(imprint: str, read: bool) -> None:
         ("BC", "Đêm ngày 28/12 có mưa, thiệt hại 3 nhà.", ["2016-12-28"]),
         ("BC", "Báo cáo gửi trước 16 giờ ngày 25/9 hằng năm; từ ngày 25/9 phải trực; lúc 5 giờ ngày 31/9.", []),
         ("CĐ", "Các tỉnh báo cáo trước ngày 26/9.", ["2017-09-26"]),
+        # A year told in the sentence is the day's, unless it is the same or that of a cited paper.
+        ("BC", "Năm 2013, tối ngày 16/10 bão đổ bộ.", ["2013-01-01"]),
+        ("BC", "Trận lũ năm 2010: lúc 4 giờ ngày 16/10, nước dâng.", ["2010-01-01"]),
+        ("BC", "Vào hồi 5 giờ sáng ngày 5/11 năm ngoái.", []),
+        (
+            "BC",
+            "Tối ngày 16/9, bão số 10 của năm 2017 đổ bộ. Năm 2013, bão nhỏ.",
+            ["2017-09-16", "2017-01-01", "2013-01-01"],
+        ),
+        ("CĐ", "Theo Chỉ thị ngày 5 tháng 3 năm 2016, các tỉnh báo cáo trước ngày 29/9.", ["2016-03-05", "2017-09-29"]),
+        # Deadlines come, what is just past and cited is gone.
+        ("BC", "Chậm nhất trước 17 giờ ngày 2/4 các xã gửi quyết toán.", ["2018-04-02"]),
+        ("BC", "Đã di dời xong trước 17 giờ ngày 22/9.", ["2017-09-22"]),
+        ("BC", "Chiều ngày 25/10 vừa qua có mưa; chiều ngày 25/10 sẽ họp.", ["2016-10-25", "2017-10-25"]),
+        ("CĐ", "Thực hiện Quyết định số 45/QĐ-UBND ngày 3/2 và họp ngày 3/2.", ["2017-02-03", "2018-02-03"]),
     ],
 )
 def test_an_hours_day_has_the_year_of_the_document(kind: str, words: str, days: list[str]) -> None:

@@ -82,3 +82,36 @@ def test_what_is_still_to_be_given_is_told_beside_what_is_booked() -> None:
     told = facts.mentions.amounts
     assert [(told[one.amount].text, one.act) for one in facts.entries] == [("300 triệu đồng", "spent")]
     assert [(told[one.amount].text, one.act) for one in facts.plans] == [("500 triệu đồng", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "given"),
+    [
+        ("850 triệu đồng cho xã Cam An", "Hỗ trợ 850 triệu đồng năm 2022 cho xã Cam An.", 850),
+        ("850 triệu đồng cho xã Cam An và 850 triệu đồng cho xã Cam Hiếu", "Hỗ trợ 850 triệu đồng năm 2022 cho xã Cam An.", 1700),
+        (
+            "850 triệu đồng cho xã Cam An và 850 triệu đồng cho xã Cam Hiếu",
+            "1. Hỗ trợ 850 triệu đồng năm 2022 cho xã Cam An.\n2. Hỗ trợ 850 triệu đồng năm 2022 cho xã Cam Hiếu.",
+            1700,
+        ),
+    ],
+)  # fmt: skip
+def test_as_many_sums_of_a_subject_are_told_again_as_stand_below(subject: str, body: str, given: int) -> None:
+    head = "UBND HUYỆN CAM LỘ\nSố: 12/QĐ-UBND\nCam Lộ, ngày 12 tháng 1 năm 2023\n\nQUYẾT ĐỊNH\nVề việc hỗ trợ"
+    document = as_document(f"{head} {subject} năm 2022\n\n{body}\n")
+    amounts = document.facts.mentions.amounts
+    counted = [entry for entry in document.facts.entries if entry.act == "allocated" and entry.counted]
+    assert sum(amounts[entry.amount].vnd or 0 for entry in counted) == given * 10**6
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "used"),
+    [("", "", 1125), ("", " (đợt 2)", 2250), (" (đợt 1)", " (đợt 2)", 2250), (" (đợt 2)", " đợt 2", 1125)],
+)
+def test_a_batch_is_not_told_again_by_another(first: str, again: str, used: int) -> None:
+    head = "UBND HUYỆN CAM LỘ\nSố: 12/BC-UBND\nCam Lộ, ngày 12 tháng 1 năm 2023\n\nBÁO CÁO\nKết quả năm 2022"
+    chapters = f"1. Năm 2022, chi 1.125 triệu đồng{first}.\n\nII. KẾT QUẢ\n1. Năm 2022, chi 1.125 triệu đồng{again}.\n"
+    document = as_document(f"{head}\n\n{chapters}")
+    amounts = document.facts.mentions.amounts
+    counted = [entry for entry in document.facts.entries if entry.act == "spent" and entry.counted]
+    assert sum(amounts[entry.amount].vnd or 0 for entry in counted) == used * 10**6

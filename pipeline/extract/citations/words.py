@@ -16,6 +16,7 @@ from pipeline.normalize.tones import compiled
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import ASSEMBLY
 from pipeline.structure.calendar import DAY, day_of
+from pipeline.structure.number.docnumber import DocumentNumber
 from pipeline.structure.tables import kind_names
 
 _DAY_LEAD = compiled(
@@ -93,6 +94,13 @@ def _numbered() -> re.Pattern[str]:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(tuple(citation_table()['subject']['verbs']))}(?!\w)", re.IGNORECASE)
+
+
+_SITE = re.compile(
+    r"(?:trang|cổng|báo|tạp chí)\s+(?:thông tin |giao tiếp )?điện tử|ban biên tập|bản quyền", re.IGNORECASE
+)
+_IMPRINT, _BEFORE_LICENCE = 800, 250
+"""How long a site's imprint at its page's end may be, and how far before its licence the site is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +198,16 @@ def _runs_on(text: str, at: int) -> bool:
 def joins(gap: str) -> bool:
     """Whether words between two citations make them members of one list."""
     return _GAP.match(gap) is not None
+
+
+def licenses_site(passage: Passage, number: DocumentNumber) -> bool:
+    """Whether a number at a page's end is of the licence of the site, where other words than an imprint's stand about it too.
+
+    None is over the name of who signs: 'Thu hồi giấy phép thiết lập trang thông tin điện tử số 45/GP-STTTT'.
+    """
+    text, signer = passage.text, passage.outline.signature.signer
+    if number.kind is None or number.kind.code != "GP" or number.start < len(text) - _IMPRINT:
+        return False
+    if signer and number.start < signer.start:
+        return False
+    return _SITE.search(text, max(0, number.start - _BEFORE_LICENCE), number.start) is not None

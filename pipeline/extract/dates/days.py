@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.extract.dates.words import (
     DASH,
@@ -39,6 +39,15 @@ _TIME_OF_DAY = re.compile(
     r"(?<!\w)(?:\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{2})?(?:\s?phút)?,?|sáng|trưa|chiều|tối|đêm)\s\Z", re.IGNORECASE
 )
 """What stands before a day that comes once: 'hồi 13 giờ ngày 25/9'."""
+_OTHER_YEAR = re.compile(
+    rf"(?<!\w)(?:(?<!tháng\s\d\s)(?<!tháng\s\d\d\s)năm\s+(?:(?P<year>{YEAR})(?!\d)|ngoái|trước(?!\s+(?:khi|ngày))|sau|tới)|tháng\s+\d{{1,2}}/(?P<of_month>{YEAR})(?!\d))",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hạn)\s(?:[^\d,;]{0,12}\s)?(?:\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{2})?(?:\s?phút)?,?\s)?\Z", re.I)  # fmt: skip
+_GONE_BY = re.compile(r",?\s+(?:vừa\s+(?:qua|rồi)|mới\s+đây)(?!\w)", re.IGNORECASE)
+_OF_A_PAPER = re.compile(r"\d/[^\W\d_]{1,10}(?:-[\w&-]{1,20})?,?\s\Z")
+_A_DEADLINE = timedelta(days=210)
+"""How long before its day a deadline may be told; one that is farther is one that passed."""
 _BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
 _LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+nhật)(?:\s+\d{1,2})?\s\Z", re.I)
 """What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
@@ -49,6 +58,8 @@ _UNTIL = re.compile(r"(?<!\w)(?:(?P<since>(?<!số )từ)|đến|tới|hết|tr�
 _GOES_ON = re.compile(r"\s+\w")
 _OF_LAST_CENTURY = 1970
 _TELEGRAM = "CĐ"
+_SENTENCE = 400
+"""How far around a day a year of its sentence may be told."""
 _DAY = Opened(DAY)
 
 
@@ -163,7 +174,10 @@ def _days_of_one_year(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _days_of_head(passage: Passage, rule: str) -> Iterator[DateMention]:
-    """'trước 17h00 ngày 26/9': an hour's day has the year in which it is nearest to the document's own; in telegrams any has."""
+    """'trước 17h00 ngày 26/9': an hour's day has the year in which it is nearest to the document's own; in telegrams any has.
+
+    None has it where its sentence tells another year: 'Năm 2013, tối ngày 16/10'.
+    """
     head = passage.outline.letterhead
     issued = head.issued_on
     if issued is None:
@@ -171,10 +185,29 @@ def _days_of_head(passage: Passage, rule: str) -> Iterator[DateMention]:
     for match in passage.find(_DAY_OF_HEAD):
         if head.kind != _TELEGRAM and not _TIME_OF_DAY.search(passage.before(match.start(), 20)):
             continue
-        days = [_day(issued.year + more, match["month"], match["day"]) for more in (-1, 0, 1)]
-        day = min(filter(None, days), key=lambda day: abs(day - issued), default=None)
-        if day is not None:
+        day = _of_heads_year(passage, match, issued)
+        if day is not None and not _tells_other_year(passage, match, day):
             yield date_mention(match, match.span(), (day, day, "day"), rule, 0.9)
+
+
+def _of_heads_year(passage: Passage, match: re.Match[str], issued: date) -> date | None:
+    """The day nearest to the document's own, before it where it is a cited paper's or 'vừa qua', after it where it is a deadline."""
+    days = [_day(issued.year + more, match["month"], match["day"]) for more in (-1, 0, 1)]
+    told = [day for day in days if day is not None]
+    before = passage.before(match.start(), 40)
+    if _GONE_BY.match(passage.text, match.end()) or _OF_A_PAPER.search(before):
+        told = [day for day in told if day <= issued]
+    elif _STILL_TO_COME.search(before):
+        told = [day for day in told if issued <= day <= issued + _A_DEADLINE] or told
+    return min(told, key=lambda day: abs(day - issued), default=None)
+
+
+def _tells_other_year(passage: Passage, match: re.Match[str], day: date) -> bool:
+    """Whether the sentence of a day tells a year, and not that of the day."""
+    start, end = passage.sentences.at(match.start())
+    start, end = max(start, match.start() - _SENTENCE), min(end, match.end() + _SENTENCE)
+    years = {one["year"] or one["of_month"] or "" for one in _OTHER_YEAR.finditer(passage.text, start, end)}
+    return bool(years) and str(day.year) not in years
 
 
 def _day(year: int, month: int | str, day: str) -> date | None:

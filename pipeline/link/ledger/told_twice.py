@@ -5,11 +5,11 @@ two, as two alike grants are.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from pipeline.link.ledger.purposes import purpose_of, row_called
+from pipeline.link.ledger.purposes import batches_in, purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import EMPTY_WORDS
 from pipeline.records import Amount
@@ -27,37 +27,43 @@ def told_twice(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
 
 
 def _in_subject(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
-    """The sums of a subject ('Về việc hỗ trợ 850 triệu đồng ...') that the paper gives below."""
+    """The sums of a subject ('Về việc hỗ trợ 850 triệu đồng ...') that the paper gives below, as many alike as it gives there."""
     about = [index for index, amount in enumerate(amounts) if said.is_in_subject(amount) and amount.role in ACTS]
-    below = (
-        {(amount.vnd, amount.role, amount.fiscal_year) for amount in amounts if not said.is_in_subject(amount)}
-        if about
-        else set()
-    )
-    yield from (
-        index for index in about if (amounts[index].vnd, amounts[index].role, amounts[index].fiscal_year) in below
-    )
+    if not about:
+        return
+    below = [amount for amount in amounts if not said.is_in_subject(amount)]
+    given = Counter((amount.vnd, amount.role, amount.fiscal_year) for amount in below)
+    places = {(amount.vnd, amount.place_code) for amount in below}
+    # Of two alike the one whose place is told below too.
+    for index in sorted(about, key=lambda index: (amounts[index].vnd, amounts[index].place_code) not in places):
+        key = (amounts[index].vnd, amounts[index].role, amounts[index].fiscal_year)
+        if given[key]:
+            given[key] -= 1
+            yield index
 
 
 def _in_text(amounts: Sequence[Amount], said: Said) -> Iterator[int]:
     """The sums of a paragraph that an earlier paragraph tells for the same: of a summary, and of the chapter that it sums up."""
-    earlier: dict[tuple[object, ...], list[tuple[int, set[str]]]] = defaultdict(list)
+    earlier: dict[tuple[object, ...], list[tuple[int, set[str], frozenset[str]]]] = defaultdict(list)
     for index, amount in enumerate(amounts):
         if amount.in_cell or amount.vnd is None or amount.vnd_high is not None or amount.role not in ACTS:
             continue
         figures = len(str(amount.vnd).rstrip("0"))
         if figures < _FIGURES:
             continue
-        names = {word for word in purpose_of(said.around(index)).split() if not EMPTY_WORDS.fullmatch(word)}
+        words = said.around(index)
+        names = {word for word in purpose_of(words).split() if not EMPTY_WORDS.fullmatch(word)}
+        batches = batches_in(words)
         told = earlier[amount.vnd, amount.role, amount.fiscal_year, amount.place_code, amount.project]
-        for at, others in told:
+        for at, others, earlier_batches in told:
             same = names == others if names and others else figures >= _MOST_FIGURES
+            same = same and batches == earlier_batches
             one_fund = amount.fund == amounts[at].fund or None in (amount.fund, amounts[at].fund)
             if same and one_fund and said.stand_apart(at, index):
                 yield index
                 break
         else:
-            told.append((index, names))
+            told.append((index, names, batches))
 
 
 def _in_rows(amounts: Sequence[Amount], said: Said) -> Iterator[int]:

@@ -39,6 +39,8 @@ class ColumnSum:
     """Whether no word tells that the parts are all: they are where nearly every row adds up."""
     beside: bool = False
     """Whether only their place beside the total tells which columns are parts: where few rows add up, fewer may be."""
+    first: int = 0
+    """How many of the parts are all of them where rows add up: funds, before a programme that has a share of the same money."""
     farther: tuple[int, ...] = ()
     """The columns before the total that may hold the parts instead of it, nearest first."""
 

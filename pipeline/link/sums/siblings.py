@@ -218,12 +218,15 @@ def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequen
             continue
         after = (other[0] for other in takewhile(lambda other: len(other) == 1, groups[at + 1 :]))
         parts = tuple(takewhile(lambda column: _is_fund(grid.path(column)[-1]), after))
+        funds = tuple(takewhile(lambda column: fund_named(grid.path(column)[-1]), parts))
         if len(parts) > 1 and are_parts([grid.path(column)[-1] for column in parts]):
-            of_funds = all(fund_named(grid.path(column)[-1]) for column in parts)
             whole = (
-                of_funds and opens_with("wholes").match(names[at]) is not None and not _OF_A_PROGRAMME.match(names[at])
+                parts == funds
+                and opens_with("wholes").match(names[at]) is not None
+                and not _OF_A_PROGRAMME.match(names[at])
             )
-            yield ColumnSum(group[0], parts, "partial" if whole else "full", agreeing=not whole)
+            first = len(funds) if len(parts) > len(funds) > 1 else 0
+            yield ColumnSum(group[0], parts, "partial" if whole else "full", agreeing=not whole, first=first)
 
 
 def _is_fund(name: str) -> bool:

@@ -189,10 +189,13 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
         if found.farther:
             tried = [told, *(_in_rows(table, amounts, replace(found, total=whole)) for whole in found.farther)]
             told = _of_the_nearest(tried, amounts)
+        if found.first and _adds_up_mostly(fewer := _in_rows(table, amounts, found.nearest(found.first))):
+            # 'Kế hoạch vốn | Vốn đầu tư | Vốn sự nghiệp | NTM'
+            told = fewer
         if found.beside and _wrong(told) >= _ENOUGH_ROWS:
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
-            fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
-            told = next(filter(_agree, fewer), told)
+            nearer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
+            told = next(filter(_agree, nearer), told)
         if _handed_down(table.grid, found):
             over = [one for one in told if isinstance(one, SumRelation) and one.difference < 0]
             told = [*(one for one in told if one not in over), *_unclear(over, amounts)]

@@ -13,6 +13,11 @@ _LENGTH = 1000
 _MENU = re.compile(r"[-•*|»]\s*\S[^\n]{0,30}$")
 """A link under it: '- In trang'."""
 _COPYRIGHT = re.compile(r"©|(?<!\w)copyright(?!\w)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn|đồng|đ|VNĐ|VND|USD)(?!\w)(?!\s+(?:(?:l[uư]ợt|lần|người|bạn|khách|thành viên)(?!\w)))",
+    re.IGNORECASE,
+)
+"""A sum, which no line of an imprint tells but one with a '©'; '1,2 triệu lượt' is none."""
 
 
 def imprint_start(text: str, after: int) -> int:
@@ -22,7 +27,7 @@ def imprint_start(text: str, after: int) -> int:
     while end > max(after, len(text) - _LENGTH):
         begin = text.rfind("\n", 0, end) + 1
         line = text[begin:end].strip()
-        if "\t" not in line and (_COPYRIGHT.search(line) or _opens().match(line)):
+        if "\t" not in line and (_COPYRIGHT.search(line) or (_opens().match(line) and not _MONEY.search(line))):
             start, is_told = begin, is_told or _tells_site().search(line) is not None
         elif line and (start < len(text) or not _MENU.match(line)):
             break  # recipients are a list too
