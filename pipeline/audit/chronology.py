@@ -13,7 +13,7 @@ from functools import cache
 from pipeline.audit.reasons import NO_CITED_DAY, NO_OWN_DAY
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds
 from pipeline.audit.wording import day_vi
-from pipeline.link.ledger.programmes import programmes_in
+from pipeline.link.programmes import programmes_in
 from pipeline.records import Citation, Document, Evidence, Finding
 from pipeline.structure.foot.own_part import own_part
 from pipeline.structure.number.docnumber import number_key

@@ -14,7 +14,7 @@ from pipeline.extract.places.finder import issuing_code, province_of
 from pipeline.link.heading_words import GIVEN_UP_TO_NOW
 from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.entries import is_deciding, is_public
-from pipeline.link.ledger.programmes import programmes_named
+from pipeline.link.programmes import programmes_named
 from pipeline.normalize import fold
 from pipeline.normalize.tones import compiled
 from pipeline.records import Amount, Document, Entry, Project, Statement

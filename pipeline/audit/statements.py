@@ -18,8 +18,8 @@ from pipeline.audit.saying import say
 from pipeline.extract.places.finder import issuing_code
 from pipeline.link.figures.year_figures import YearFigure, year_figures
 from pipeline.link.ledger.entries import is_deciding
-from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import batches_in
+from pipeline.link.programmes import programmes_in
 from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Statement
 from pipeline.structure.calendar import YEAR

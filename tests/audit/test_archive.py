@@ -14,7 +14,7 @@ from pipeline.audit.archive import check_subject
 from pipeline.audit.archive.dates import days_differ
 from pipeline.audit.archive.identity import same_issuer
 from pipeline.audit.registry import ARCHIVE_CHECKS
-from pipeline.link.ledger.programmes import programmes_in
+from pipeline.link.programmes import programmes_in
 from pipeline.query import findings
 from pipeline.records import Finding, Statement
 from pipeline.store import Database, Tally, connect_read_only

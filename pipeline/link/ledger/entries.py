@@ -22,10 +22,10 @@ from pipeline.link.ledger.added_up import added_up_as
 from pipeline.link.ledger.aside import revisions
 from pipeline.link.ledger.attached import attached_to
 from pipeline.link.ledger.counting import Counting, states_of
-from pipeline.link.ledger.programmes import programmes_in, programmes_of
 from pipeline.link.ledger.purposes import purpose_of, row_called
 from pipeline.link.ledger.said import ACTS, STILL_TO_DO, Said, still_to_do
 from pipeline.link.ledger.so_far import so_far_of
+from pipeline.link.programmes import programmes_in, programmes_of
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.places.names import holders_of
-from pipeline.link.ledger.programmes import words_naming
 from pipeline.link.ledger.retellings import Telling, one_fund, same_money
 from pipeline.link.ledger.so_far import EMPTY_WORDS
+from pipeline.link.programmes import words_naming
 
 _SAYS_NOTHING = re.compile(
     r"muc|tieu|quoc|gia|huyen|xa|thi|thanh|pho|phuong|tw|dot|tu|phat|trien|thuong|xuyen|\d+|[ivx]{1,5}"

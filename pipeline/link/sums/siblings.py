@@ -10,7 +10,7 @@ from itertools import groupby, pairwise, takewhile
 from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
 from pipeline.link.heading_words import role_of
-from pipeline.link.ledger.programmes import is_programme
+from pipeline.link.programmes import is_programme
 from pipeline.link.sums.column_kinds import ColumnSum, are_parts, is_total, parts_end, parts_money
 from pipeline.records import SumKind
 from pipeline.structure.shared_words import up_to_now

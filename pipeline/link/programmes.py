@@ -84,7 +84,7 @@ def _ends() -> re.Pattern[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parents[1] / "data" / "programmes.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "data" / "programmes.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=8)
