@@ -1,10 +1,13 @@
-"""Tables that a page's end parts, given one set of columns: a head's upper row knows fewer than the rows under it."""
+"""Tables that a page's end parts, given one set of columns: a head's upper row knows fewer than the rows under it.
+
+A PDF's pages are held by the block: pieces in two blocks keep their own columns.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.read.page.layout import PageLayout, is_margin
@@ -15,22 +18,43 @@ _LEAST = 3
 """Columns from which two pieces with the same sides are taken for one table's."""
 
 
+@dataclass(slots=True)
+class _Run:
+    """The pieces of one table, as pages and places among their tables, and all ruling lines that they have."""
+
+    pieces: list[tuple[PageLayout, int]]
+    lines: list[float]
+
+    def ends_with(self, layout: PageLayout, at: int) -> bool:
+        return self.pieces[-1][0] is layout and self.pieces[-1][1] == at
+
+
 def over_pages(layouts: Sequence[PageLayout], running: frozenset[str]) -> None:
-    """Let two pieces of a table share their columns where one has all ruling lines of the other; pages are in order."""
+    """Let the pieces of a table share their columns where one has all ruling lines of those before it, or they its; pages are in order."""
+    runs: list[_Run] = []
     for upper, lower in pairwise(layouts):
         if not upper.tables or not lower.tables:
             continue
-        last = max(upper.tables, key=lambda table: table.box[3])
-        first = min(lower.tables, key=lambda table: table.box[1])
+        at = max(range(len(upper.tables)), key=lambda at: upper.tables[at].box[3])
+        below = min(range(len(lower.tables)), key=lambda at: lower.tables[at].box[1])
+        last, first = upper.tables[at], lower.tables[below]
         if not _is_one_wide(last, first) or any(_outside(lower, first, running, above=True)):
             continue
         whole = _with_overflow(last, list(_outside(upper, last, running, above=False)))
         if whole is None:
             continue
-        few, many = sorted((_columns(last), _columns(first)), key=len)
+        goes_on = bool(runs) and runs[-1].ends_with(upper, at)
+        run = runs[-1] if goes_on else _Run([(upper, at)], _columns(last))
+        few, many = sorted((run.lines, _columns(first)), key=len)
         if len(few) > _LEAST and all(any(abs(x - line) <= SAME for line in many) for x in few):
-            upper.tables[upper.tables.index(last)] = _in_columns(whole, many)
-            lower.tables[lower.tables.index(first)] = _in_columns(first, many)
+            upper.tables[at] = whole
+            run.pieces.append((lower, below))
+            run.lines = many
+            if not goes_on:
+                runs.append(run)
+    for run in runs:
+        for layout, at in run.pieces:
+            layout.tables[at] = _in_columns(layout.tables[at], run.lines)
 
 
 def _is_one_wide(last: RuledTable, first: RuledTable) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.read.page.layout import lay_out, running_lines
+from pipeline.read.page.over_pages import over_pages
 from pipeline.read.refusals import DamagedFile, NoTextLayer, NoWords, TooLarge
 from pipeline.read.scan.reader import Scan, read_scan
 from pipeline.records import Ocr, Reading
@@ -37,6 +38,7 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
         detail = "không giải mã được", str(error) or type(error).__name__
         raise DamagedFile(("ảnh", "image"), detail) from error
     running = running_lines([scan.layout.lines for scan in scans])
+    over_pages([scan.layout for scan in scans], running)
     pages = tuple(scan.on_paper(lay_out(number, scan.layout, running)) for number, scan in enumerate(scans, 1))
     if not any(page.text.strip() for page in pages):
         raise NoWords
