@@ -182,7 +182,7 @@ class Meaning:
             if not named and amount.role != "rate":
                 after = after[:_REACH_AFTER]
                 beside = fund_beside(after) or lender_or_owner(before[-_LABEL_REACH:], after)
-                nearby = by(fund_nearby(before, after), "fund.nearby")
+                nearby = by(None if amount.per else fund_nearby(before, after), "fund.nearby")
         return (
             named
             or given

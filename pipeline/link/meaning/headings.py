@@ -39,6 +39,9 @@ _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OWN_MONEY = re.compile(r"(?:tổng\s)?(?:kinh phí|vốn|nhu cầu vốn)(?:\sthực hiện)?(?:\s*\([^()]*\))?$", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
+_COUNTS_DONE = re.compile(r"(?:(?:tổng\s)?số\s)?(?:lượt|ca|buổi|cuộc|đợt|chuyến|vụ|lớp)(?!\w)", re.IGNORECASE)
+"""'Lượt khám 2016', not the households or the land by which money is given out."""
+_TO_COME = ("price", "rate", "planned", "allocated", "requested")
 _SEVERAL = Told(0, "year.column")
 """Told of a cell of several years, which has none, whatever year is told farther off."""
 OTHERS = ("counterpart", "people", "enterprise", "credit")
@@ -101,21 +104,25 @@ def by_headings(
 
 
 def _only_years(cells: Sequence[TableCell]) -> dict[int, tuple[int, int]]:
-    """By table the column of counts and its year where no other head names one: 'Lượt khám 2016' beside 'Chi BHYT'."""
-    found: dict[int, set[tuple[int, int]]] = {}
+    """By table the column that counts what was done and its year where no other head names one: 'Lượt khám 2016' beside 'Chi BHYT'."""
+    years: dict[int, set[int]] = {}
+    counts: dict[int, int] = {}
     several = set[int]()
     for table, column, header, money in {
         (cell.table, cell.column, cell.header, cell.currency is not None) for cell in cells if cell.header
     }:
-        told = _year(tuple(header.split(LEVELS)), "")
+        path = tuple(header.split(LEVELS))
+        told = _year(path, "")
         if told is _SEVERAL or (told and money):
             several.add(table)
         elif told:
-            found.setdefault(table, set()).add((column, told.value))
+            years.setdefault(table, set()).add(told.value)
+            if any(map(_COUNTS_DONE.match, path)):
+                counts[table] = min(column, counts.get(table, column))
     return {
-        table: min(years)
-        for table, years in found.items()
-        if table not in several and len({year for _, year in years}) == 1
+        table: (column, min(years[table]))
+        for table, column in counts.items()
+        if table not in several and len(years[table]) == 1
     }
 
 
@@ -183,7 +190,8 @@ def _told(
     if year is None and not whole_cost:
         year = by(title.year, "year.title") or year_of(amount) or by(title.until, "year.title-until")
         column, only = dated.get(cell.table, (cell.column, 0))
-        if year is None and cell.column > column and not compared and role.value not in ("price", "rate"):
+        open_to = not compared and not plans and role.value not in _TO_COME and role_of(path) not in _TO_COME
+        if year is None and cell.column > column and open_to:
             year = Told(only, "year.column-beside")
     fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
     # What comes in has no fund, nor has a norm: 'Mức chi > Tỉnh' says whose it is to keep to.

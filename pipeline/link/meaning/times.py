@@ -12,10 +12,15 @@ from functools import cached_property
 from pipeline.records import DateMention
 from pipeline.structure.openings import opened, openings_of
 
-_NO_YEAR_AFTER = r"(?![\d/%-]|[.,]\d|\s?[-–]\s?\d)"
+_NO_YEAR_AFTER = (
+    r"(?![\d/%-]|[.,]\d|\s?[-–]\s?\d|,?\s(?:(?:và|đến|tới|hoặc)\s)?(?:19|20)\d\d(?![\d.,])"
+    r"|[^\S\n](?!(?:là|của|cho|do|để|được|đã|chưa|còn|giao|bố trí|cấp|phân bổ|thông báo|kéo dài|chuyển|thu|chi|tỉnh|huyện|xã|thành phố|trung ương"
+    r"|và|với|từ|bằng|theo|trong|tại|ở|về|gồm|khoảng|trên|dưới|gần|tổng|có|phải|sẽ|xin|đề nghị|dự kiến|ước|đạt|mới|chỉ)(?!\w))[^\W\d_])"
+)
+"""No count, 'kế hoạch 2000 hộ', and none of several years: small words go on after a year."""
 _OF_MONEY = (
     r"(?<!\w)(?:kế hoạch|dự toán|vốn|ngân sách|quyết toán|nhiệm vụ|chỉ tiêu|tiền)"
-    r"(?:\s(?!(?:chương|trình|đề|dự|án|quyết|định|nghị|luật|số|từ|so|bằng|giai|đoạn|năm)(?!\w))[^\W\d_]+){1,4}?\s"
+    r"(?:\s(?!(?:chương|trình|đề|dự|án|quyết|định|nghị|luật|số|từ|so|bằng|giai|đoạn|năm|cho|gói|mã|lô|tháng)(?!\w))[^\W\d_]+){1,4}?\s"
 )
 _BARE_YEAR = re.compile(
     r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|(?<!nghiệm )thu|chi|khẩu|gạo|ngân sách|đầu tư công|nhiệm vụ|phương hướng|dự kiến|chỉ tiêu"
@@ -26,7 +31,7 @@ _BARE_YEAR = re.compile(
 )
 _BARE_AFTER = re.compile(
     r"\)?\s(?:(?:trong|từ|thuộc|theo|của|cho)\s)?(?:kế hoạch|KH|dự toán|vốn|ngân sách|chương trình mục tiêu)"
-    rf"(?:\s[^\W\d_]+){{0,2}}?\s((?:19|20)\d\d){_NO_YEAR_AFTER}",
+    rf"(?:\s(?!(?:số|quyết|nghị|đề|án|luật|giai|đoạn|gói|cho)(?!\w))[^\W\d_]+){{0,2}}?\s((?:19|20)\d\d){_NO_YEAR_AFTER}",
     re.IGNORECASE,
 )
 """'chuyển 6 tỷ đồng kế hoạch 2018', 'bố trí nốt 132 tỷ đồng trong kế hoạch 2011'."""
@@ -50,6 +55,12 @@ _SHARE_OF = re.compile(
     r"(?:\s+(?:mức|số|ước|thực\s+hiện|quyết\s+toán)){0,3})\s+(?:của\s+)?$"
 )
 """'bằng 105% thực hiện năm 2007', 'gấp 2 lần năm 2004'; a plan is of the year that it is set beside: 'đạt 60% dự toán năm 2009'."""
+_MENTIONED = re.compile(
+    r"(?:(?<!\w)(?:so với|cùng kỳ|hơn(?! \d)|gấp|tăng(?! thu| cường)|giảm(?! nghèo| trừ)|vượt(?! thu)|hụt(?! thu)|bằng\s[\d.,]+|luật|pháp lệnh|nghị định|thông tư)(?!\w)|%)[^,;:.()\n]*$",
+    re.IGNORECASE,
+)
+"""'bằng 110% kế hoạch 2015', 'theo Luật Ngân sách nhà nước 2015': what is set beside, and what a law is called."""
+CLOSED = re.compile(r"[^()]*\)")
 LEFT_OVER = r"(?<!\w)(?:từ|bằng|nguồn|sử dụng|lấy)\s(?:[^\W\d_]+\s){0,3}?(?:kết dư|tồn quỹ)(?:\s[^\W\d_]+){0,6}\s"
 """'Bổ sung 900 triệu đồng từ nguồn kết dư ngân sách quận năm 2014': what another year left is given now."""
 _LEFT_OVER = re.compile(rf"{LEFT_OVER}$")
@@ -75,6 +86,8 @@ _FROM_NOW = re.compile(
     r"|(?P<next>sang năm)|(?P<last>năm ngoái))(?!\s(?:(?:19|20)\d\d(?!\d|\.\d)|sau|tới))(?!\w)",
     re.IGNORECASE,
 )
+_AND_NOW = re.compile(r"[^.\n]{0,200}?[,;]\s(?P<now>(?:đến )?nay)(?!\w)", re.IGNORECASE)
+"""'Mùa lũ năm ngoái làm sập cầu; nay cần 90 triệu đồng sửa': none of last year."""
 _NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm", "năm ngoái")
 """Words of which `_FROM_NOW` holds one."""
 _SCHEME = re.compile(
@@ -167,8 +180,14 @@ class Times:
         """'Kế hoạch vốn 2024: ...': the last year without 'năm' in a stretch of text, which is no date elsewhere."""
         if not self._has_figures(start, end):
             return None
-        told = [match for match in _BARE_YEAR.finditer(self._text, start, end) if not self._is_too_late(match[1])]
+        told = [match for match in _BARE_YEAR.finditer(self._text, start, end) if self._is_of_money(match, start, end)]
         return Time(*told[-1].span(1), int(told[-1][1])) if told else None
+
+    def _is_of_money(self, match: re.Match[str], start: int, end: int) -> bool:
+        """Whether a year without 'năm' is more than mentioned: beside what is compared, of a law, or in a bracket that closes."""
+        if self._is_too_late(match[1]) or CLOSED.match(self._text, match.end(1), end):
+            return False
+        return _MENTIONED.search(self._text, max(start, match.start(1) - REACH), match.start(1)) is None
 
     def bare_after(self, offset: int) -> int | None:
         """'6 tỷ đồng kế hoạch 2018': the year without 'năm' that the words right after a figure tell."""
@@ -241,7 +260,13 @@ class Times:
             if match["several"]:
                 yield Time(*match.span(), None)
             elif issued:
-                yield Time(*match.span(), issued.year + (match["next"] is not None) - (match["last"] is not None))
+                if match["last"] is None:
+                    yield Time(*match.span(), issued.year + (match["next"] is not None))
+                    continue
+                before = self._text[max(0, match.start() - REACH) : match.start()].lower()
+                yield Time(*match.span(), issued.year - 1, _COMPARED.search(before) is not None)
+                if now := _AND_NOW.match(self._text, match.end()):
+                    yield Time(*now.span("now"), None)
 
 
 def one_year(times: Sequence[Time]) -> int | None:

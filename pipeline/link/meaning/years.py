@@ -13,7 +13,7 @@ from functools import cached_property
 from pipeline.link.leads import Span
 from pipeline.link.meaning.left_over import told_of_its_own_sum
 from pipeline.link.meaning.reports import year_of_report
-from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
+from pipeline.link.meaning.times import CLOSED, GIVEN_SINCE, REACH, Time, Times, one_year
 from pipeline.link.told import Told, by
 from pipeline.records import Amount, DateMention, Outline
 from pipeline.structure.openings import opened, openings_of
@@ -59,7 +59,10 @@ _BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
 """'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
-_CLOSED = re.compile(r"[^()]*\)")
+_ASIDE_CLOSED = re.compile(r"(?!\s?\)(?!,?[ \t]+\w))[^()]*\)")
+"""'Xây dựng cơ bản (kế hoạch năm 2016).' heads what follows, '(năm 2009 sạt 20 m).' tells of something else."""
+_PARTED = re.compile(r"\s?[,;:(]?\s?(?:trong đó|(?:bao )?gồm|cụ thể|riêng)(?!\w)", re.IGNORECASE)
+_OF_ITS_CLAUSE = re.compile(r"[^,;]*")
 _LEADS = opened(r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
 _ANOTHER = re.compile(
@@ -195,7 +198,7 @@ class Years:
     def _of_sentence(self, index: int, bare: Time | None) -> Told[int] | None:
         """The year right after the amount, else the last one named in its sentence before it, else the first after.
 
-        A `bare` one goes before those that stand before it: 'Năm 2017 tỉnh chống sạt lở; 2018 tỉnh cấp 8 tỷ đồng'.
+        A `bare` one goes, for its own amount, before those that stand before it: 'Năm 2017 tỉnh chống sạt lở; 2018 tỉnh cấp 8 tỷ đồng'.
         """
         amount = self._amounts[index]
         start, end = self._sentences.at(amount.start)
@@ -214,7 +217,7 @@ class Years:
         if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
             return by(after.year, "year.handed-on")
         if before:
-            later = bare and bare.start > before[-1].start
+            later = bare and bare.start > before[-1].start and self._is_led(bare, index)
             return None if later else by(self._last_year(before), "year.before")
         if after is None or self._of_the_next(told, at, after) or self._is_set_beside(told, after):
             return None
@@ -273,7 +276,7 @@ class Years:
 
     def _outside_brackets(self, times: list[Time], stop: int) -> list[Time]:
         """'Tổng vốn năm 2025 (kể cả vốn năm 2024 kéo dài): 9 tỷ đồng': without what a bracket tells that closes before, if any is left."""
-        outer = [time for time in times if not _CLOSED.match(self._text, time.end, stop)]
+        outer = [time for time in times if not CLOSED.match(self._text, time.end, stop)]
         return outer or times
 
     def _last_year(self, times: Sequence[Time]) -> int | None:
@@ -313,6 +316,14 @@ class Years:
         start = max(self._sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
         return self._times.bare_year(start, amount.start)
 
+    def _is_led(self, bare: Time, index: int) -> bool:
+        """Whether an amount is the next one after a year without 'năm', in its clause, or a part of that."""
+        first = bisect_left(self._amounts, bare.end, key=lambda amount: amount.start)
+        if not _OF_ITS_CLAUSE.fullmatch(self._text, bare.end, self._amounts[first].start):
+            return False
+        told = self._amounts[self._next[first] - 1].end
+        return first == index or _PARTED.match(self._text, told, self._amounts[index].start) is not None
+
     def _of_paragraph(self, stop: int) -> int | None:
         """The one year that the sentences of the same line before this one name, before any amount."""
         farthest = max(0, stop - _PARAGRAPH)
@@ -325,5 +336,5 @@ class Years:
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
         opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
         # 'dốc này (năm 2009 sạt 20 m) phải kè. Cần 40 rọ đá': what only brackets tell goes no further.
-        aside = all(_CLOSED.match(self._text, time.end, stop) for time in times)
+        aside = all(_ASIDE_CLOSED.match(self._text, time.end, stop) for time in times)
         return one_year(times) if opens and not aside else None
