@@ -132,7 +132,7 @@ def verdict(display: Display, key: str | None, verdict: str | None, why: str, wh
 @click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn. Mỗi khoản tính một lần.", "The ledger: money given and used by year and fund. Each sum counts once."))  # fmt: skip
 @click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
-@click.option("--left-out", is_flag=True, help=B("Liệt kê các khoản không cộng vào tổng, vì sao, và văn bản được tính thay.", "List the sums that the totals leave out, why, and the document that counts instead."))  # fmt: skip
+@click.option("--left-out", is_flag=True, help=B("Liệt kê các khoản không cộng vào tổng của năm, vì sao, và văn bản được tính thay; sổ thì tính theo nguồn vốn.", "List the sums that the totals by year leave out, why, and the document that counts instead; the ledger itself counts by fund."))  # fmt: skip
 @output_options
 @click.pass_obj
 def ledger(display: Display, /, left_out: bool, db: Path, out: Out, **filters: Any) -> None:
@@ -154,7 +154,7 @@ def ledger(display: Display, /, left_out: bool, db: Path, out: Out, **filters: A
 
 @click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, sai, chưa rõ.", "What was checked: how many hold, fail or cannot be told."))  # fmt: skip
 @click.option("--untold", "why", is_flag=True, help=B("Liệt kê vì sao chưa rõ.", "List why they cannot be told."))
-@click.option("--left-out", is_flag=True, help=B("Bao nhiêu tiền không cộng vào tổng, và vì sao.", "How much money the totals leave out, and why."))  # fmt: skip
+@click.option("--left-out", is_flag=True, help=B("Bao nhiêu tiền không cộng vào tổng của năm, và vì sao.", "How much money the totals by year leave out, and why."))  # fmt: skip
 @output_options
 @click.pass_obj
 def checks(display: Display, why: bool, left_out: bool, db: Path, out: Out) -> None:

@@ -35,7 +35,7 @@ def left_out(db: Path) -> pd.DataFrame:
 
 
 def sums_left_out(db: Path, *, year: int | None = None) -> pd.DataFrame:
-    """Each sum that they leave out. Columns: year, role, why, vnd, document, issued_on, counted_in (the document that counts
+    """Each sum that they leave out, by year; the ledger counts by fund. Columns: year, role, why, vnd, document, issued_on, counted_in (the document that counts
     instead), page, text, link.
     """
     return framed(db, _SUMS, {"x.year =": year}, order='x.year, x.role, x.why, x.issued_on, x.document, x."start"')

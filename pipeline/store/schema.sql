@@ -564,11 +564,13 @@ CREATE TABLE programme_sums (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reported (
-  amount_id TEXT PRIMARY KEY REFERENCES amounts (id) ON DELETE CASCADE,
+  subject TEXT NOT NULL,               -- year and programme: '2022:ntm'
+  amount_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE,
   first_amount_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE, -- the first of what the decisions gave, or what is told later
   certain INTEGER NOT NULL CHECK (certain IN (0, 1)),
-  counts INTEGER NOT NULL CHECK (counts IN (0, 1)) -- 1 of a doubtful sum that counts beside the decisions
-) STRICT;
+  left_out INTEGER NOT NULL CHECK (left_out IN (0, 1)), -- 0 of a doubtful sum that counts beside the decisions
+  PRIMARY KEY (amount_id, subject)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE left_out_totals (
   year INTEGER,
@@ -805,6 +807,8 @@ CREATE INDEX programme_sums_amount ON programme_sums (amount_id);
 CREATE INDEX programme_sums_document ON programme_sums (document_id);
 
 CREATE INDEX reported_first ON reported (first_amount_id);
+
+CREATE INDEX reported_subject ON reported (subject);
 
 CREATE INDEX left_out_totals_year ON left_out_totals (year);
 
@@ -1064,37 +1068,41 @@ LEFT JOIN amounts o ON o.id = e.out_of_amount_id
 LEFT JOIN retellings t ON t.amount_id = e.amount_id
 LEFT JOIN amounts ta ON ta.id = t.first_amount_id LEFT JOIN documents f ON f.id = ta.document_id
 LEFT JOIN reported g ON g.amount_id = coalesce((SELECT x.retelling_id FROM counted_elsewhere x JOIN reported y ON y.amount_id = x.retelling_id
-  WHERE x.amount_id = e.amount_id LIMIT 1), e.amount_id)
+    WHERE x.amount_id = e.amount_id ORDER BY y.left_out DESC, x.retelling_id LIMIT 1), e.amount_id)
+  AND g.subject = (SELECT y.subject FROM reported y WHERE y.amount_id = g.amount_id ORDER BY y.left_out DESC, y.certain DESC, y.subject LIMIT 1)
 LEFT JOIN amounts ga ON ga.id = g.first_amount_id LEFT JOIN documents h ON h.id = ga.document_id
 WHERE e.act IN ('allocated', 'spent', 'disbursed');
 
 CREATE VIEW v_left_out AS
-SELECT e.year, e.act AS role,
+SELECT a.fiscal_year AS year, coalesce(e.act, a.state) AS role,
   CASE WHEN same.id IS NOT NULL THEN 'copy'
     WHEN replacing.id IS NOT NULL THEN 'replaced'
     WHEN f.said = 1 THEN 'draft'
     WHEN g.amount_id IS NOT NULL THEN CASE WHEN g.certain THEN 'decided' ELSE 'doubtful' END
-    WHEN v.amount_id IS NOT NULL THEN CASE WHEN e.act = 'allocated' THEN 'amended' ELSE 'so far' END
+    WHEN v.amount_id IS NOT NULL THEN CASE WHEN a.state = 'allocated' THEN 'amended' ELSE 'so far' END
     WHEN t.amount_id IS NOT NULL OR NOT a.told_first THEN 'retold'
     WHEN x.amount_id IS NOT NULL THEN 'detailed'
     ELSE 'within' END AS why,
   a.vnd, a.text, coalesce(d.number, d.source_path) AS document, d.issued_on,
   coalesce(same.number, same.source_path, replacing.number, replacing.source_path, w.number, w.source_path) AS counted_in,
-  a.page, e.amount_id, e.document_id, a."start", a."end"
-FROM ledger_entries e JOIN amounts a ON a.id = e.amount_id JOIN documents d ON d.id = e.document_id
+  a.page, a.id AS amount_id, a.document_id, a."start", a."end"
+FROM amounts a LEFT JOIN ledger_entries e ON e.amount_id = a.id
+LEFT JOIN counted_elsewhere x ON x.amount_id = a.id AND x.way = 'year' AND x.retelling_id = (SELECT min(y.retelling_id)
+  FROM counted_elsewhere y WHERE y.amount_id = a.id AND y.way = 'year')
+JOIN documents d ON d.id = a.document_id
 LEFT JOIN documents same ON same.id = (SELECT min(s.id) FROM documents s WHERE s.number_key = d.number_key AND s.issued_on IS d.issued_on
   AND +s.issuer IS d.issuer AND +s.id < d.id)
 LEFT JOIN documents replacing ON replacing.id = (SELECT c.document_id FROM citations c WHERE c.target_document_id = d.id
   AND c.relation = 'replaces' ORDER BY c.id LIMIT 1)
 LEFT JOIN drafts f ON f.document_id = d.id
-LEFT JOIN reported g ON g.amount_id = e.amount_id AND NOT g.counts
-LEFT JOIN revisions v ON v.amount_id = e.amount_id AND v.certain = 1
-LEFT JOIN retellings t ON t.amount_id = e.amount_id AND t.certain = 1
-LEFT JOIN counted_elsewhere x ON x.amount_id = e.amount_id AND x.way = 'year'
+LEFT JOIN reported g ON g.amount_id = a.id AND g.subject = (SELECT y.subject FROM reported y WHERE y.amount_id = a.id AND y.left_out = 1
+  ORDER BY y.certain DESC, y.subject LIMIT 1)
+LEFT JOIN revisions v ON v.amount_id = a.id AND v.certain = 1
+LEFT JOIN retellings t ON t.amount_id = a.id AND t.certain = 1
 LEFT JOIN amounts b ON b.id = coalesce(g.first_amount_id, v.by_amount_id, t.first_amount_id, x.retelling_id)
 LEFT JOIN documents w ON w.id = b.document_id
 WHERE a.vnd IS NOT NULL AND CASE WHEN a.counted THEN NOT a.told_first OR x.amount_id IS NOT NULL
-  ELSE NOT (a.counted_by_fund OR a.counted_by_place) END;
+  ELSE e.amount_id IS NOT NULL AND NOT (a.counted_by_fund OR a.counted_by_place) END;
 
 CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN
   INSERT INTO documents_fts (rowid, number, subject, text, text_folded)

@@ -1,51 +1,56 @@
 """What papers that decide nothing say was given to a programme, beside the decisions that gave it: a report's, a plan's, a letter's.
 
 'Năm 2022 được phân bổ 14.200 triệu đồng' of a report names no decision, and is the same money as theirs. An auditor adds up the
-decisions and holds the report against them: where its sum, or each of its parts, is what they gave, it is told again; where
-it is another sum of the whole programme it is doubtful. What is doubtful does not count beside decisions that gave the
-greater part of it: to count both would err by more.
+decisions and holds the report against them: where its sum, or each of its parts, is what they gave, it is told again. Each sum
+given is told again once by a paper. Another sum of the whole programme counts, and is marked: it may be told again.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, islice
 
 from pipeline.extract.places.names import holders_of
 from pipeline.link.ledger.retellings import Telling, one_fund, same_money
 from pipeline.link.ledger.so_far import EMPTY_WORDS
 from pipeline.link.programmes import words_naming
 
-_SAYS_NOTHING = re.compile(
-    r"muc|tieu|quoc|gia|huyen|xa|thi|thanh|pho|phuong|tw|dot|tu|phat|trien|thuong|xuyen|\d+|[ivx]{1,5}"
-)
-"""Beside a programme's name: of which budget money is, and on which place's ground."""
+_OF_PLACES = re.compile(r"muc|tieu|quoc|gia|huyen|xa|thi|thanh|pho|phuong")
+"""Words beside a programme's name, and those of the place where its money goes."""
+_TELLS_APART = re.compile(r"tw|dot|tu|phat|trien|thuong|xuyen|\d+|[ivx]{1,5}")
+"""Words of the budget that money of a whole programme is of, and of when it was given."""
 _LAST = "9999"
-_MOST_COMPARED = 1_000
-"""Sums of a programme's decisions with which one is compared."""
+_MOST_COMPARED = 100
+"""Sums of just one size with which one is compared."""
+_MOST_LATER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A sum that a paper says was given to a programme; `body` told it, to `precision` đồng, with what its full breakdowns hold."""
+    """A sum that a paper says was given to a programme; `body` told it, to `precision` đồng, with what its full breakdowns hold;
+    `adds` where it comes on top of what was given before.
+    """
 
     telling: Telling
     body: str | None
     precision: int
     place_name: str
     breakdowns: tuple[tuple[Stated, ...], ...] = ()
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A sum that decisions gave, or a later paper of its body tells: `certain`, or doubtful, which counts only where `counts` says so."""
+    """A sum that decisions gave, or a later paper of its body tells: `certain`, or doubtful; `left_out` of the totals, or marked."""
 
     amount_id: str
     first_amount_id: str
     certain: bool
-    counts: bool = False
+    left_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,136 +61,191 @@ class Decided:
     parts: Sequence[Telling]
     amended: Sequence[Telling] = ()
 
-    def only(self, keep: Callable[[Telling], bool]) -> Decided:
-        """Some of it."""
-        return Decided(*([one for one in some if keep(one)] for some in (self.wholes, self.parts, self.amended)))
 
-    def upto(self, day: str | None) -> Decided:
-        """What it was by a day."""
-        last = day or _LAST
-        return self.only(lambda one: (one.day or "") <= last)
-
-    @property
-    def most(self) -> Sequence[Telling]:
-        """Those that come to more."""
-        return max(self.parts, self.wholes, key=_sum)
+_Sums = tuple[Telling, ...]
 
 
-def reported(programme: str, stated: Sequence[Stated], given: Decided) -> Iterator[Reported]:
-    """Which sums that papers state of one programme and year are what decisions gave."""
+def reported(programme: str, stated: Iterable[Stated], given: Decided) -> Iterator[Reported]:
+    """Which sums that papers state of one programme and year are what decisions gave, or may be; each once."""
     of_programme = frozenset({programme})
-    ordered = (
-        [replace(one, programmes=of_programme) for one in sorted(some, key=lambda one: one.order)[:_MOST_COMPARED]]
-        for some in (given.wholes, given.parts, given.amended)
+    told = sorted((_of(one, of_programme) for one in stated), key=lambda one: (one.precision, one.telling.order))
+    held = _Held(Decided(*([replace(one, programmes=of_programme) for one in some] for some in _lists(given))))
+    spent: dict[str, set[tuple[int, _Sums]]] = defaultdict(set)
+    found = {one.telling.amount_id: _given_as(one, held, spent[one.telling.document_id]) for one in told}
+    wholes = [one for one in told if _is_whole(one)]
+    later = _told_later(wholes)
+    for one in told:
+        id_ = one.telling.amount_id
+        if first := found[id_]:
+            yield Reported(id_, first, certain=True, left_out=True)
+        elif id_ in later:
+            yield Reported(id_, later[id_], certain=False, left_out=True)
+    yield from _marked(
+        [one for one in wholes if not found[one.telling.amount_id] and one.telling.amount_id not in later], held
     )
-    decided = _ByFund(Decided(*ordered))
-    alone: list[Stated] = []
-    for one in stated:
-        told = replace(one, telling=replace(one.telling, programmes=of_programme))
-        found = _held_against(told, decided)
-        if found:
-            yield found
-        if (found is None or found.counts) and _is_whole(told):
-            alone.append(told)
-    yield from _told_later(alone)
 
 
-class _ByFund:
+def _marked(wholes: Iterable[Stated], held: _Held) -> Iterator[Reported]:
+    """Sums that count though decisions gave to the same, and may be told again; with their parts, as totals by fund have these."""
+    first: dict[str, str] = {}
+    for one in wholes:
+        given = next(filter(None, (way.first(one.telling.day) for way in held.of(one.telling))), None)
+        if given:
+            for each in (one, *(part for parts in one.breakdowns for part in parts)):
+                first.setdefault(each.telling.amount_id, given.amount_id)
+    return (Reported(id_, given, certain=False, left_out=False) for id_, given in first.items())
+
+
+def _of(one: Stated, programmes: frozenset[str]) -> Stated:
+    breakdowns = tuple(tuple(_of(part, programmes) for part in parts) for parts in one.breakdowns)
+    return replace(one, telling=replace(one.telling, programmes=programmes), breakdowns=breakdowns)
+
+
+def _lists(decided: Decided) -> tuple[Sequence[Telling], Sequence[Telling], Sequence[Telling]]:
+    return decided.wholes, decided.parts, decided.amended
+
+
+class _Way:
+    """What decisions gave, counted one way: each sum, all that one decision gave, and all by a day."""
+
+    def __init__(self, counted: Iterable[Telling], amended: Iterable[Telling] = ()) -> None:
+        self._counted = sorted(counted, key=lambda one: (one.day or "", one.order))
+        self._days = [one.day or "" for one in self._counted]
+        self._come_to = [*accumulate(one.vnd for one in self._counted)]
+        self._each = _BySum((one,) for one in (*self._counted, *amended))
+        decisions = groupby(sorted(self._counted, key=lambda one: one.document_id), key=lambda one: one.document_id)
+        self._decisions = _BySum(tuple(of_one) for _, of_one in decisions)
+
+    def first(self, day: str | None) -> Telling | None:
+        """The first sum given by a day."""
+        return self._counted[0] if self._days and self._days[0] <= (day or _LAST) else None
+
+    def told_by(self, one: Stated) -> list[_Sums]:
+        """What a sum may tell again, as far as it is exact: each sum given by its day that is its money, or of a whole several."""
+        told = one.telling
+        each = (some for some in self._each.come_to(one) if same_money(told, some[0]))
+        found = dict.fromkeys(islice(each, _MOST_COMPARED))
+        if _is_whole(one):
+            found |= dict.fromkeys(islice(self._decisions.come_to(one), _MOST_COMPARED))
+            count = bisect_right(self._days, told.day or _LAST)
+            if count and _is(one, self._come_to[count - 1]):
+                found[tuple(self._counted[:count])] = None
+        return [*found]
+
+
+class _BySum:
+    """Sums of decisions by what they come to."""
+
+    def __init__(self, sums: Iterable[_Sums]) -> None:
+        self._sums = sorted(sums, key=lambda some: (_sum(some), some[0].order))
+        self._come_to = [_sum(some) for some in self._sums]
+
+    def come_to(self, one: Stated) -> Iterator[_Sums]:
+        """Those by the day of a sum that come to it, as far as it is exact."""
+        first = bisect_left(self._come_to, one.telling.vnd - one.precision // 2)
+        last = bisect_right(self._come_to, one.telling.vnd + one.precision // 2)
+        day = one.telling.day or _LAST
+        return (some for some in islice(self._sums, first, last) if (some[0].day or "") <= day)
+
+
+class _Held:
     """What decisions gave, by the place and fund of sums that it may be."""
 
     def __init__(self, decided: Decided) -> None:
-        self._decided = decided
-        self._of: dict[tuple[str | None, ...], Decided] = {}
+        self._within: tuple[dict[str, list[Telling]], ...] = tuple(defaultdict(list) for _ in range(3))
+        for within, some in zip(self._within, _lists(decided), strict=True):
+            for one in some:
+                if one.place is not None:
+                    for place in {one.place, *holders_of(one.place)}:
+                        within[place].append(one)
+        self._of: dict[tuple[str | None, ...], tuple[_Way, _Way]] = {}
 
-    def of(self, one: Stated) -> Decided:
-        """What they had given by the day of a sum to its place, or within it, from a fund that may be its own."""
-        telling = one.telling
-        key = telling.place, telling.fund, telling.fund_kind
+    def of(self, told: Telling) -> tuple[_Way, _Way]:
+        """What they gave to the place of a sum, or within it, from a fund that may be its own: as wholes, and to each place."""
+        key = told.place, told.fund, told.fund_kind
         if key not in self._of:
-            self._of[key] = self._decided.only(
-                lambda other: _within(other.place, telling.place) and one_fund(telling, other)
+            wholes, parts, amended = (
+                [one for one in within.get(told.place or "", ()) if one_fund(told, one)] for within in self._within
             )
-        return self._of[key].upto(telling.day)
+            self._of[key] = _Way(wholes), _Way(parts, amended)
+        return self._of[key]
 
 
-def _held_against(one: Stated, decided: _ByFund) -> Reported | None:
-    """A sum against the decisions before it; None where they gave nothing that it may be, or it is of one purpose among several."""
-    of_it = decided.of(one)
-    amount = one.telling.amount_id
-    if same := _given_as(one, of_it):
-        return Reported(amount, same, certain=True)
-    for parts in one.breakdowns:
-        firsts = [_given_as(part, decided.of(part)) for part in parts]
-        if firsts and all(firsts):
-            return Reported(amount, str(firsts[0]), certain=True)
-    if not of_it.most or not _is_whole(one):
-        return None
-    return Reported(amount, of_it.most[0].amount_id, certain=False, counts=2 * _sum(of_it.most) < one.telling.vnd)
+def _given_as(one: Stated, held: _Held, spent: set[tuple[int, _Sums]]) -> str | None:
+    """The first of the sums given that one is certainly of: it comes to them itself, or each of its parts does; these are spent then.
 
-
-def _within(place: str | None, other: str | None) -> bool:
-    return place is not None and other is not None and (place == other or other in holders_of(place))
-
-
-def _given_as(one: Stated, of_it: Decided) -> str | None:
-    """The first of the sums that a telling is certainly of: one of them, all of them, or all that one decision gave.
-
-    Where it may be rounded from several, it is certain of none.
+    Either way of counting is the same money: what is spent in one can't be left in the other.
     """
-    each = [*of_it.wholes, *of_it.parts, *of_it.amended]
-    if not each:
+    told = _certain(one, [way.told_by(one) for way in held.of(one.telling)])
+    left = [[some for some in sums if (at, some) not in spent] for at, sums in enumerate(told)]
+    if any(told):
+        if all(bool(sums) == bool(of_way) for sums, of_way in zip(told, left, strict=True)):
+            spent.update((at, of_way[0]) for at, of_way in enumerate(left) if of_way)
+            return next(of_way[0][0].amount_id for of_way in left if of_way)
         return None
-    telling = replace(one.telling, programmes=each[0].programmes)
-    found: list[Sequence[Telling]] = [[other] for other in each if _is(one, [other]) and same_money(telling, other)]
-    if _is_whole(one):
-        for some in (of_it.wholes, of_it.parts):
-            decisions: dict[str, list[Telling]] = defaultdict(list)
-            for other in some:
-                decisions[other.document_id].append(other)
-            found += [sums for sums in (some, *decisions.values()) if _is(one, sums)]
-    told = {_sum(some) for some in found}
-    same = [some for some in found if len(told) == 1 or _sum(some) == telling.vnd]
-    return same[0][0].amount_id if same else None
+    for parts in one.breakdowns:
+        for at in range(2):
+            some = _each_given(parts, held, at)
+            if some and (at, some) not in spent:
+                spent.add((at, some))
+                return some[0].amount_id
+    return None
 
 
-def _sum(some: Sequence[Telling]) -> int:
+def _each_given(parts: Sequence[Stated], held: _Held, at: int) -> _Sums:
+    """What was given as the parts of a sum, counted one way, each đồng once; nothing where some part was not."""
+    told = [_certain(part, [held.of(part.telling)[at].told_by(part)])[0] for part in parts]
+    used: dict[Telling, None] = {}
+    for sums in sorted(told, key=len):
+        free = next((some for some in sums if used.keys().isdisjoint(some)), None)
+        if free is None:
+            return ()
+        used |= dict.fromkeys(free)
+    return tuple(used)
+
+
+def _certain(one: Stated, ways: Sequence[Sequence[_Sums]]) -> list[list[_Sums]]:
+    """What a sum certainly tells again: where it may be rounded from several, none but what it is to the đồng."""
+    several = len({_sum(some) for sums in ways for some in sums}) > 1
+    return [[some for some in sums if not several or _sum(some) == one.telling.vnd] for sums in ways]
+
+
+def _sum(some: Iterable[Telling]) -> int:
     return sum(one.vnd for one in some)
 
 
-def _is(one: Stated, some: Sequence[Telling]) -> bool:
-    """Whether sums come to a telling, as far as it is exact."""
-    return bool(some) and 2 * abs(one.telling.vnd - _sum(some)) <= one.precision
+def _is(one: Stated, vnd: int) -> bool:
+    """Whether what was given comes to a telling, as far as it is exact."""
+    return abs(one.telling.vnd - vnd) <= one.precision // 2
+
+
+def _words(one: Stated) -> frozenset[str]:
+    """The words of what money was for, but those that name its programme or place, or name nothing."""
+    places = (one.place_name, *(part.place_name for parts in one.breakdowns for part in parts))
+    known = words_naming(one.telling.programmes) | {*" ".join(places).split()}
+    rest = {*one.telling.purpose.split()} - known
+    return frozenset(word for word in rest if not (EMPTY_WORDS.fullmatch(word) or _OF_PLACES.fullmatch(word)))
 
 
 def _is_whole(one: Stated) -> bool:
     """Whether nothing is told that money was for beside its programme and its place."""
-    places = (one.place_name, *(part.place_name for parts in one.breakdowns for part in parts))
-    known = words_naming(one.telling.programmes) | {*" ".join(places).split()}
-    rest = {*one.telling.purpose.split()} - known
-    return all(EMPTY_WORDS.fullmatch(word) or _SAYS_NOTHING.fullmatch(word) for word in rest)
+    return all(_TELLS_APART.fullmatch(word) for word in _words(one))
 
 
-def _told_later(stated: Iterable[Stated]) -> Iterator[Reported]:
-    """Sums of whole programmes that no decision held gave: what a body tells later holds what it told before, if it is no less."""
-    of_body: dict[tuple[object, ...], list[Stated]] = defaultdict(list)
-    for one in stated:
-        telling = one.telling
-        of_body[one.body, telling.place, telling.fund_kind or telling.fund].append(one)
-    for told in of_body.values():
-        told.sort(key=lambda one: one.telling.order)
-        for at, one in enumerate(told):
-            later = (
-                other.telling
-                for other in told[at + 1 : at + 1 + _MOST_COMPARED]
-                if (other.telling.day or "") > (one.telling.day or _LAST)
-            )
-            held = next(
-                (
-                    other
-                    for other in later
-                    if other.vnd >= one.telling.vnd and other.document_id != one.telling.document_id
-                ),
-                None,
-            )
-            if held and one.body:
-                yield Reported(one.telling.amount_id, held.amount_id, certain=False)
+def _told_later(wholes: Iterable[Stated]) -> dict[str, str]:
+    """Sums of whole programmes that their body tells again later in the same words, and no less: each with the later one."""
+    of_body: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for one in wholes:
+        if one.body and not one.adds:
+            told = one.telling
+            of_body[one.body, told.place, told.fund_kind or told.fund, _words(one)].append(told)
+    found: dict[str, str] = {}
+    for tellings in of_body.values():
+        tellings.sort(key=lambda one: one.order)
+        for at, told in enumerate(tellings):
+            for other in tellings[at + 1 : at + 1 + _MOST_LATER]:
+                # A later one of the same paper is of the same day.
+                if other.vnd >= told.vnd and (other.day or "") > (told.day or _LAST):
+                    found[told.amount_id] = other.amount_id
+                    break
+    return found

@@ -32,7 +32,7 @@ CROSS JOIN ledger_entries e ON e.amount_id = a.id AND e.given_by_citation_id IS 
 WHERE NOT EXISTS (SELECT 1 FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)
 UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount AND a.state != 'allocated' AND a.told_first = 0
 CROSS JOIN revisions v ON v.amount_id = a.id AND v.certain = 1
-UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount CROSS JOIN reported g ON g.amount_id = a.id AND g.counts = 0
+UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount CROSS JOIN reported g ON g.amount_id = a.id AND g.left_out = 1
 """
 """Sums that another document gave, whatever sum that one tells, those that their body later adds up further, and what is reported."""
 _PARTS = """

@@ -85,7 +85,7 @@ UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.ro
   ) OR EXISTS (
     SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id AND v.certain = 1
   ) OR EXISTS (
-    SELECT 1 FROM reported g WHERE g.amount_id = amounts.id AND g.counts = 0
+    SELECT 1 FROM reported g WHERE g.amount_id = amounts.id AND g.left_out = 1
   ) OR (amounts.state = 'allocated' AND EXISTS (
     SELECT 1 FROM statements s WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
       AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key AND (EXISTS (
@@ -181,6 +181,7 @@ def settle_programmes(connection: sqlite3.Connection) -> bool:
     """Settle what papers tell of some programmes and years, once it is known what decisions gave them; whether there was any."""
     with _to_settle(connection):
         connection.execute("CREATE TEMP TABLE given (subject TEXT PRIMARY KEY)")
+        connection.execute("CREATE TEMP TABLE of_others AS SELECT * FROM reported LIMIT 0")
         some = connection.execute(
             f"INSERT INTO given SELECT substr(subject, 7) FROM stale_tellings WHERE {_OF_PROGRAMMES} LIMIT ?",
             [_AT_ONCE],
@@ -194,7 +195,8 @@ def settle_programmes(connection: sqlite3.Connection) -> bool:
                 )
                 _settle_counted(connection)
             connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT 'given:' || subject FROM given)")
-        connection.execute("DROP TABLE given")
+        for table in ("given", "of_others"):
+            connection.execute(f"DROP TABLE {table}")
     return some.rowcount > 0
 
 
