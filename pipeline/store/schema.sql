@@ -1048,7 +1048,7 @@ CREATE VIEW v_ledger AS
 SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
   a.page, a.text, a.vnd, a.decision,
   coalesce((SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
-    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1),
+    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on, r.id LIMIT 1),
     (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
       JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id AND v.certain = 1)) AS replaced_by,
   coalesce(CASE WHEN t.certain = 1 THEN coalesce(f.number, f.source_path) END,
@@ -1074,7 +1074,7 @@ LEFT JOIN amounts ga ON ga.id = g.first_amount_id LEFT JOIN documents h ON h.id 
 WHERE e.act IN ('allocated', 'spent', 'disbursed');
 
 CREATE VIEW v_left_out AS
-SELECT a.fiscal_year AS year, coalesce(e.act, a.state) AS role,
+SELECT a.fiscal_year AS year, a.state AS role,
   CASE WHEN same.id IS NOT NULL THEN 'copy'
     WHEN replacing.id IS NOT NULL THEN 'replaced'
     WHEN f.said = 1 THEN 'draft'

@@ -380,3 +380,15 @@ def test_of_what_no_ledger_books_it_is_told_too_why_it_is_left_out(tmp_path: Pat
     db = _archive(tmp_path / "x.db", report, report + "\nNơi nhận: như trên.\n")
     told = run_sql(db, "SELECT role, why, vnd / 1000000 AS vnd FROM v_left_out").values.tolist()
     assert told == [["revenue", "copy", 4_567]]
+
+
+def test_a_batch_that_its_body_may_later_tell_with_more_counts_and_is_marked(tmp_path: Path) -> None:
+    words = "{} năm 2022, huyện được phân bổ {} triệu đồng thực hiện Chương trình NTM."
+    texts = [
+        _report("90/BC-UBND", "30 tháng 6 năm 2022", words.format("Đợt 1", "2.000")),
+        _report("190/BC-UBND", "31 tháng 12 năm 2022", words.format("Trong", "3.000")),
+    ]
+    for number in range(2):
+        db = _archive(tmp_path / f"{number}.db", *texts[:: 1 - 2 * number], at_once=1)
+        assert _given(db) == [5_000] * 3
+        assert ledger(db)["may_be_told_in"].dropna().tolist() == ["190/BC-UBND"]

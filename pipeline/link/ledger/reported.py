@@ -71,29 +71,25 @@ def reported(programme: str, stated: Iterable[Stated], given: Decided) -> Iterat
     told = sorted((_of(one, of_programme) for one in stated), key=lambda one: (one.precision, one.telling.order))
     held = _Held(Decided(*([replace(one, programmes=of_programme) for one in some] for some in _lists(given))))
     spent: dict[str, set[tuple[int, _Sums]]] = defaultdict(set)
-    found = {one.telling.amount_id: _given_as(one, held, spent[one.telling.document_id]) for one in told}
-    wholes = [one for one in told if _is_whole(one)]
-    later = _told_later(wholes)
+    found: dict[str, Reported] = {}
     for one in told:
-        id_ = one.telling.amount_id
-        if first := found[id_]:
-            yield Reported(id_, first, certain=True, left_out=True)
-        elif id_ in later:
-            yield Reported(id_, later[id_], certain=False, left_out=True)
-    yield from _marked(
-        [one for one in wholes if not found[one.telling.amount_id] and one.telling.amount_id not in later], held
-    )
+        if first := _given_as(one, held, spent[one.telling.document_id]):
+            found[one.telling.amount_id] = Reported(one.telling.amount_id, first, certain=True, left_out=True)
+    wholes = [one for one in told if _is_whole(one)]
+    later = [one for one in _told_later(wholes) if one.amount_id not in found]
+    found |= {one.amount_id: one for one in later if one.left_out}
+    for marked in (*_marked([one for one in wholes if one.telling.amount_id not in found], held), *later):
+        found.setdefault(marked.amount_id, marked)
+    return iter(found.values())
 
 
 def _marked(wholes: Iterable[Stated], held: _Held) -> Iterator[Reported]:
     """Sums that count though decisions gave to the same, and may be told again; with their parts, as totals by fund have these."""
-    first: dict[str, str] = {}
     for one in wholes:
         given = next(filter(None, (way.first(one.telling.day) for way in held.of(one.telling))), None)
         if given:
             for each in (one, *(part for parts in one.breakdowns for part in parts)):
-                first.setdefault(each.telling.amount_id, given.amount_id)
-    return (Reported(id_, given, certain=False, left_out=False) for id_, given in first.items())
+                yield Reported(each.telling.amount_id, given.amount_id, certain=False, left_out=False)
 
 
 def _of(one: Stated, programmes: frozenset[str]) -> Stated:
@@ -232,20 +228,22 @@ def _is_whole(one: Stated) -> bool:
     return all(_TELLS_APART.fullmatch(word) for word in _words(one))
 
 
-def _told_later(wholes: Iterable[Stated]) -> dict[str, str]:
-    """Sums of whole programmes that their body tells again later in the same words, and no less: each with the later one."""
-    of_body: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+def _told_later(wholes: Iterable[Stated]) -> Iterator[Reported]:
+    """Sums of whole programmes that their body tells again later, and no less: in the same words, or in fewer, where it only may be."""
+    of_body: dict[tuple[object, ...], list[tuple[Telling, frozenset[str]]]] = defaultdict(list)
     for one in wholes:
         if one.body and not one.adds:
             told = one.telling
-            of_body[one.body, told.place, told.fund_kind or told.fund, _words(one)].append(told)
-    found: dict[str, str] = {}
+            of_body[one.body, told.place, told.fund_kind or told.fund].append((told, _words(one)))
     for tellings in of_body.values():
-        tellings.sort(key=lambda one: one.order)
-        for at, told in enumerate(tellings):
-            for other in tellings[at + 1 : at + 1 + _MOST_LATER]:
-                # A later one of the same paper is of the same day.
-                if other.vnd >= told.vnd and (other.day or "") > (told.day or _LAST):
-                    found[told.amount_id] = other.amount_id
-                    break
-    return found
+        tellings.sort(key=lambda one: one[0].order)
+        for at, (told, words) in enumerate(tellings):
+            # A later one of the same paper is of the same day.
+            held = [
+                (of_words != words, other.amount_id)
+                for other, of_words in tellings[at + 1 : at + 1 + _MOST_LATER]
+                if of_words <= words and other.vnd >= told.vnd and (other.day or "") > (told.day or _LAST)
+            ]
+            if held:
+                fewer, later = min(held, key=lambda one: one[0])
+                yield Reported(told.amount_id, later, certain=False, left_out=not fewer)

@@ -51,7 +51,7 @@ CREATE VIEW v_ledger AS
 SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
   a.page, a.text, a.vnd, a.decision,
   coalesce((SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
-    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1),
+    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on, r.id LIMIT 1),
     (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
       JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id AND v.certain = 1)) AS replaced_by,
   coalesce(CASE WHEN t.certain = 1 THEN coalesce(f.number, f.source_path) END,
@@ -78,12 +78,13 @@ WHERE e.act IN ('allocated', 'spent', 'disbursed');
 
 -- Sums that the totals by year leave out, a row each, and why: 'copy' another file of a document held, 'replaced' of a document that
 -- another replaced, 'draft', 'amended' by a later decision or letter, 'so far' what its body later adds up further, 'retold' what another
--- document told first, 'decided' what a paper tells of a programme that decisions held gave, 'doubtful' what its
--- body later tells again of a whole programme, no less, 'detailed' parts that another document tells more closely or told before, 'within' a total beside its parts, or what the same
--- document tells twice. counted_in is the document that counts instead. Of money that no ledger books (a revenue, a norm) it has what
--- other documents held keep out of v_money_by_year, not the totals beside their parts. By fund and by place other rows may be left out.
+-- document told first, 'decided' what a paper tells of a programme that decisions held gave, 'doubtful' what its body
+-- later tells again of a whole programme, no less, 'detailed' parts that another document tells more closely or told before, 'within' a
+-- total beside its parts, or what the same document tells twice. counted_in is the document that counts instead. Of money that no
+-- ledger books (a revenue, a norm) it has what other documents held keep out of v_money_by_year, not the totals beside their parts.
+-- By fund, as the ledger counts, and by place other rows may be left out.
 CREATE VIEW v_left_out AS
-SELECT a.fiscal_year AS year, coalesce(e.act, a.state) AS role,
+SELECT a.fiscal_year AS year, a.state AS role,
   CASE WHEN same.id IS NOT NULL THEN 'copy'
     WHEN replacing.id IS NOT NULL THEN 'replaced'
     WHEN f.said = 1 THEN 'draft'
