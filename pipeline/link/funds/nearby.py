@@ -38,7 +38,7 @@ _NO_SOURCE = re.compile(
 _GOES_ON = re.compile(r"\s(?:lên|xuống|thành|còn)(?!\w)", re.IGNORECASE)
 """'Thu từ tiền phạt 90 triệu đồng', 'giảm từ dự án A 3 tỷ đồng': income, and money that goes elsewhere."""
 _OF_A_FUND = compiled(
-    rf"(?<!\w)(?:cho vay|tạm ứng|vận động|xin)\s(?P<fund>quỹ\s(?!đất|lương|nhà)(?:{PLAIN_WORD}\s){{0,7}}?{PLAIN_WORD}){_LITTLE}\s*$",
+    rf"(?<!\w)(?:cho vay|tạm ứng|(?<!ban )vận động|xin)\s(?P<fund>quỹ\s(?!đất|lương|nhà)(?:{PLAIN_WORD}\s){{0,7}}?{PLAIN_WORD}){_LITTLE}\s*$",
     re.IGNORECASE,
 )
 """'Cho vay Quỹ quốc gia về việc làm 18 tỷ đồng'."""

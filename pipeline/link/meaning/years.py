@@ -59,7 +59,7 @@ _BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
 """'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
-_ASIDE_CLOSED = re.compile(r"(?!\s?\)(?!,?[ \t]+\w))[^()]*\)")
+_ASIDE_CLOSED = re.compile(r"(?!\s?\)(?!,?[ \t]+(?!như sau)\w))[^()]*\)")
 """'Xây dựng cơ bản (kế hoạch năm 2016).' heads what follows, '(năm 2009 sạt 20 m).' tells of something else."""
 _PARTED = re.compile(r"\s?[,;:(]?\s?(?:trong đó|(?:bao )?gồm|cụ thể|riêng)(?!\w)", re.IGNORECASE)
 _OF_ITS_CLAUSE = re.compile(r"[^,;]*")
@@ -318,6 +318,9 @@ class Years:
 
     def _is_led(self, bare: Time, index: int) -> bool:
         """Whether an amount is the next one after a year without 'năm', in its clause, or a part of that."""
+        if self._issued and bare.year and bare.year > self._issued.year + 1:
+            # 'Năm 2016, xã hoàn thành chỉ tiêu 2020 với kinh phí 3 tỷ đồng'
+            return False
         first = bisect_left(self._amounts, bare.end, key=lambda amount: amount.start)
         if not _OF_ITS_CLAUSE.fullmatch(self._text, bare.end, self._amounts[first].start):
             return False
