@@ -161,7 +161,9 @@ def _told(
         title = replace(title, year=None, fund=None, until=None)
     whole = () if compared else rows.whole_of(cell.column)
     if _is_whole_cost(whole):
-        whole = ()
+        # 'TMĐT | Trong đó: NSĐP': nor is a share of it.
+        whole, whole_cost = (), True
+        title = replace(title, year=None, until=None)
     role: Role | None = (
         by(price, "role.column-price")
         or by("total" if is_total_row(cell) else None, "role.total-row")
