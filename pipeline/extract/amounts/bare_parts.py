@@ -25,7 +25,8 @@ from pipeline.structure.shared_words import unit_marks, unit_words
 
 _LEADS = r"(?:trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể)(?: như sau| có| là)?"
 _LED = re.compile(
-    rf"\s?(?:(?P<bracket>\()\s?(?:{_LEADS}\s?:?\s)?|[,;.:]?\s{{1,3}}{_LEADS}(?!\w)\s?:?\s{{0,3}}|(?P<colon>[^.;:()\n]{{0,60}}:\s{{1,3}}))",
+    rf"\s?(?:(?P<bracket>\()\s?(?:{_LEADS}\s?:?\s)?|[,;.:]?\s{{1,3}}{_LEADS}(?!\w)\s?:?\s{{0,3}}"
+    rf"|(?<!\n)(?!{_LEADS}(?!\w))(?P<colon>[^.;:()\n]{{0,60}}:\s{{1,3}}))",
     re.IGNORECASE,
 )
 """`colon`: no more than a colon, with what the sum is for before it; then only parts that add up tell."""

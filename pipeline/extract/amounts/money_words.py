@@ -20,6 +20,8 @@ _GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])(?!đ\)))
 """What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell; 'đ)' is a point."""
 _NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
 """A currency may have a footnote's mark on it ('đồng1'), no letter."""
+_ON_ONE_LINE = {" ": r"[^\S\n]+"}
+"""'đồng' over 'Việt Nam' may end a line and its sentence."""
 _CENTS = "USc"
 _DOLLAR = ("la", "LA", "La")
 _LONGEST_COUNTRY = 40
@@ -78,8 +80,8 @@ def _unit_pattern() -> re.Pattern[str]:
     table = money_table()
     scales = alternatives(tuple(table["scales"]))
     all_scales = alternatives(tuple(_factors()))
-    currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words))
-    all_currencies = alternatives(tuple(_spellings().keys() - table["typed"]["VND"]))
+    currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words), _ON_ONE_LINE)
+    all_currencies = alternatives(tuple(_spellings().keys() - table["typed"]["VND"]), _ON_ONE_LINE)
     worn = (
         r"(?:(?<=[.,]\d{3}[.,]\d{3})|(?<=[.,]\d{3}[.,]\d{3} ))"
         rf"(?:{alternatives(table['misread']['VND'])}|(?-i:{alternatives(table['typed']['VND'])})(?!\)))"

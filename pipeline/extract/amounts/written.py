@@ -14,7 +14,7 @@ from pipeline.records import Amount
 from pipeline.structure.openings import opened, openings_of
 
 _CURRENCY = opened(
-    r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?![^\S\n]+(?:chí|bào|thời|bộ)\b)",
+    r"(?<=\s)(?P<currency>đồng(?:[^\S\n]+Việt\s+Nam|\s+Việt\s+Nam(?=\s*[.,;)]))?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?![^\S\n]+(?:chí|bào|thời|bộ)\b)",
 )
 _ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|chục|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
