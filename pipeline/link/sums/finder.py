@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from pipeline.link.cues import cue
@@ -37,6 +38,8 @@ _DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", 
 _BRACKET = re.compile(r"[()]")
 _BRACKET_OPENS = re.compile(r"\s?\(")
 _LONGEST_ASIDE = 150
+_FAR_MORE = 2
+"""Times a sum that parts come to, where an earlier one can hold them: no slip of theirs, but another's parts."""
 _JOINED = re.compile(r"\s?\([^()\n]{0,150}\)(?:,\s|\s?,?\svà\s[^,;:()\n\d]{0,40})")
 """'500 triệu đồng (tỉnh) và 300 triệu đồng (huyện), trong đó': what follows tells of both."""
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
@@ -178,6 +181,12 @@ def _led_in(text: str, amounts: Sequence[Amount], index: int, before: str, lead:
         return None
     if (inner and came_to != total) or (lead.far and came_to > total):
         return None
+    if came_to > total and (wholes := _wholes_before(text, amounts, index, came_to)):
+        whole = next((at for at in wholes if worth(amounts[at]) == came_to), None)
+        if whole is None and came_to >= _FAR_MORE * total:
+            return None
+        if whole is not None:
+            index, total = whole, came_to
     if not lead.word and not _all_labelled(text, amounts, parts, lead.start):
         return None
     told = [amounts[part] for part in parts]
@@ -188,6 +197,16 @@ def _led_in(text: str, amounts: Sequence[Amount], index: int, before: str, lead:
     rule = "sum.bracket" if lead.bracket else "sum.some" if lead.some else "sum.full"
     span = amounts[index].start, max(amounts[part].end for part in parts)
     return judged(amounts, index, parts, full=full, open_word=some, rule=rule, span=span)
+
+
+def _wholes_before(text: str, amounts: Sequence[Amount], index: int, least: Decimal) -> list[int]:
+    """The earlier sums of a sentence that the parts led in after its last may be of: 'Tổng dư nợ 335 tỷ đồng, nợ xấu 2 tỷ đồng,
+    trong đó ...'; the nearest first.
+    """
+    begin = sentences_of(text).at(amounts[index].start)[0]
+    earlier = takewhile(lambda at: amounts[at].start >= begin, range(index - 1, -1, -1))
+    alike = (at for at in earlier if addable(amounts[at]) and amounts[at].currency == amounts[index].currency)
+    return [at for at in alike if worth(amounts[at]) >= least]
 
 
 def _cue_at(text: str, at: int, stop: int, total: Amount, before: str) -> tuple[str, int] | None:
