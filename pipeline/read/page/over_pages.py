@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.read.page.layout import PageLayout, is_margin
 from pipeline.read.page.lines import Line
-from pipeline.read.page.tables import SAME, RuledTable
+from pipeline.read.page.tables import SAME, RuledTable, ruling_lines
 
 _LEAST = 3
 """Columns from which two pieces with the same sides are taken for one table's."""
@@ -88,11 +88,7 @@ def _with_overflow(table: RuledTable, under: list[Line]) -> RuledTable | None:
 
 def _columns(table: RuledTable) -> list[float]:
     """The upright lines of a table."""
-    lines: list[float] = []
-    for x in sorted({x for cell in table.cells for x in (cell.box[0], cell.box[2])}):
-        if not lines or x - lines[-1] > SAME:
-            lines.append(x)
-    return lines
+    return ruling_lines(x for cell in table.cells for x in (cell.box[0], cell.box[2]))
 
 
 def _in_columns(table: RuledTable, lines: Sequence[float]) -> RuledTable:

@@ -7,7 +7,7 @@ Tables whose outer border is left open are closed first.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -84,8 +84,8 @@ def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
         crossings = _crossings(edges)
     found = []
     for boxes in finder.cells_to_tables(finder.intersections_to_cells(crossings)):
-        columns = _lines([x for box in boxes for x in (box[0], box[2])])
-        rows = _lines([y for box in boxes for y in (box[1], box[3])])
+        columns = ruling_lines([x for box in boxes for x in (box[0], box[2])])
+        rows = ruling_lines([y for box in boxes for y in (box[1], box[3])])
         if len(columns) > 2:
             cells = sorted((_cell(box, rows, columns) for box in boxes), key=lambda cell: (cell.row, cell.column))
             found.append(RuledTable((columns[0], rows[0], columns[-1], rows[-1]), tuple(cells)))
@@ -168,7 +168,7 @@ def _cell(box: Sequence[float], rows: list[float], columns: list[float]) -> Rule
     )
 
 
-def _lines(values: list[float]) -> list[float]:
+def ruling_lines(values: Iterable[float]) -> list[float]:
     """The distinct ruling lines among some coordinates."""
     lines: list[float] = []
     for value in sorted(values):
